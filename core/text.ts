@@ -1,0 +1,93 @@
+/** A place in a text: both counted from 0, `character` in UTF-16 code units, as in the Language Server Protocol. */
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A half-open stretch of a text: `end` is not part of it. */
+export interface Range {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** The same as {@link Range}, counted in UTF-16 code units from the start of the text. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Replace what `span` covers by `text`; an empty span inserts. */
+export interface TextEdit {
+  readonly span: Span;
+  readonly text: string;
+}
+
+/** Translates offsets to positions and back; a line ends with LF, CRLF or CR. */
+export class LineIndex {
+  readonly #starts: readonly number[];
+  readonly #text: string;
+
+  constructor(text: string) {
+    const starts = [0];
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+    }
+    this.#starts = starts;
+    this.#text = text;
+  }
+
+  /** How many lines the text has; an empty text has one. */
+  get lineCount(): number {
+    return this.#starts.length;
+  }
+
+  /** The position of `offset`; offsets outside the text are clamped to it. */
+  positionAt(offset: number): Position {
+    const at = Math.max(0, Math.min(offset, this.#text.length));
+    let low = 0;
+    let high = this.#starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.#starts[middle] as number) <= at) low = middle;
+      else high = middle;
+    }
+    return { line: low, character: at - (this.#starts[low] as number) };
+  }
+
+  /** The offset of `position`; a character past the end of its line is clamped to that end. */
+  offsetAt(position: Position): number {
+    if (position.line < 0) return 0;
+    if (position.line >= this.#starts.length) return this.#text.length;
+    const { start, end } = this.lineSpan(position.line);
+    return Math.max(start, Math.min(start + position.character, end));
+  }
+
+  /** Where line `line` is, without its line break. */
+  lineSpan(line: number): Span {
+    const start = this.#starts[line] ?? this.#text.length;
+    let end = this.#starts[line + 1] ?? this.#text.length;
+    while (end > start && (this.#text[end - 1] === '\n' || this.#text[end - 1] === '\r')) end--;
+    return { start, end };
+  }
+
+  /** Where line `line` is, with its line break. */
+  fullLineSpan(line: number): Span {
+    return { start: this.#starts[line] ?? this.#text.length, end: this.#starts[line + 1] ?? this.#text.length };
+  }
+
+  rangeOf(span: Span): Range {
+    return { start: this.positionAt(span.start), end: this.positionAt(span.end) };
+  }
+}
+
+/** `text` after all of `edits`, whose spans are of `text` and do not overlap. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = '';
+  let at = 0;
+  for (const edit of [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
+    result += text.slice(at, edit.span.start) + edit.text;
+    at = edit.span.end;
+  }
+  return result + text.slice(at);
+}
