@@ -1,0 +1,94 @@
+/** What a container engine can do for us. The adapters in this folder speak to real ones. */
+export interface Engine {
+  /** For people: product, version and where it answers, as in `Docker 26.1.5 at unix:///var/run/docker.sock`. */
+  readonly title: string;
+
+  /** Every tagged image of the engine, in one request. */
+  listImages(): Promise<readonly EngineImage[]>;
+
+  /** Fetches `reference` from its registry. Rejects with {@link EngineError}. */
+  pullImage(reference: string, options: ProgressOptions): Promise<void>;
+
+  /**
+   * Builds one image and tags it once it is whole; gives its id.
+   * Rejects with {@link BuildError} when a step fails, {@link EngineError} when the engine cannot be used
+   * and the signal's reason when cancelled; then no image carries `tag` that did not before.
+   */
+  buildImage(request: BuildRequest, options: ProgressOptions<BuildEvent>): Promise<string>;
+
+  /** Runs a container to its end and removes it; gives the exit code. A cancelled run kills the container. */
+  runContainer(request: RunRequest, options: ProgressOptions<OutputChunk>): Promise<number>;
+
+  /** Lets go of connections. */
+  close(): void;
+}
+
+export interface ProgressOptions<Event = string> {
+  readonly onEvent: (event: Event) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface EngineImage {
+  /** `sha256:…` of the image's configuration (containerd store: of its manifest). */
+  readonly id: string;
+  /** `repository:tag`, as {@link normalizeReference} writes it. */
+  readonly tags: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+  /** Bytes. */
+  readonly size: number;
+}
+
+/** One file of a build context. `path` is relative, with `/`; content is given, or read from disk while it is sent. */
+export type ContextFile =
+  | { readonly path: string; readonly content: string; readonly executable?: boolean }
+  | { readonly path: string; readonly source: string; readonly size: number; readonly executable?: boolean }
+  | { readonly path: string; readonly directory: true }
+  | { readonly path: string; readonly linkTo: string };
+
+export interface BuildRequest {
+  readonly tag: string;
+  readonly dockerfile: string;
+  readonly context: readonly ContextFile[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** What happens while an image is built, in order. `step` counts from 1 as the engine does. */
+export type BuildEvent =
+  | { readonly kind: 'step'; readonly step: number; readonly total: number; readonly instruction: string }
+  | { readonly kind: 'cached'; readonly step: number; readonly total: number; readonly instruction: string }
+  | { readonly kind: 'output'; readonly text: string };
+
+export interface RunRequest {
+  readonly image: string;
+  readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly workingDirectory?: string;
+  readonly mounts?: readonly { readonly source: string; readonly target: string; readonly readOnly?: boolean }[];
+}
+
+export interface OutputChunk {
+  readonly stream: 'stdout' | 'stderr';
+  readonly text: string;
+}
+
+/** The engine cannot be reached or refused the request; the message says what was tried and what to do. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError';
+}
+
+/** A step of a build failed. */
+export class BuildError extends Error {
+  override readonly name = 'BuildError';
+  /** The instruction that failed, as the engine names it; undefined when no step had begun. */
+  readonly instruction: string | undefined;
+  /** Everything that the failing step printed (or the whole build, where the engine does not tell steps apart). */
+  readonly output: string;
+
+  constructor(message: string, instruction: string | undefined, output: string) {
+    super(message);
+    this.instruction = instruction;
+    this.output = output;
+  }
+}

@@ -1,0 +1,30 @@
+// `npm run build`: makes dist/extension.cjs, dist/server.cjs and dist/cli.cjs.
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = join(import.meta.dirname, '..');
+
+/** Bundles the three programs, each into one file with nothing left to install. */
+export async function bundle(): Promise<void> {
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: { extension: 'client/extension.ts', server: 'server/main.ts', cli: 'cli/main.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    minify: true,
+    keepNames: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    external: ['vscode', 'cpu-features'],
+    loader: { '.node': 'empty' },
+    logLevel: 'warning',
+  });
+}
+
+if (import.meta.main) await bundle();
