@@ -73,7 +73,10 @@ export class LineIndex {
 
   /** Where line `line` is, with its line break. */
   fullLineSpan(line: number): Span {
-    return { start: this.#starts[line] ?? this.#text.length, end: this.#starts[line + 1] ?? this.#text.length };
+    return {
+      start: this.#starts[line] ?? this.#text.length,
+      end: this.#starts[line + 1] ?? this.#text.length,
+    };
   }
 
   rangeOf(span: Span): Range {

@@ -65,7 +65,11 @@ export interface RunRequest {
   readonly command: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingDirectory?: string;
-  readonly mounts?: readonly { readonly source: string; readonly target: string; readonly readOnly?: boolean }[];
+  readonly mounts?: readonly {
+    readonly source: string;
+    readonly target: string;
+    readonly readOnly?: boolean;
+  }[];
 }
 
 export interface OutputChunk {
