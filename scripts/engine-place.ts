@@ -1,0 +1,54 @@
+// Where the private engine of this checkout lives, by names that no other checkout on the machine has.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refused, unpackedEnvironment } from './debian-packages.ts';
+
+/** Everything by which the parts of one checkout's engine are found again, also after a crash. */
+export interface EnginePlace {
+  readonly hash: string;
+  /** Marks the control groups, the firewall rules and containerd's namespace. */
+  readonly name: string;
+  readonly bridge: string;
+  /** Kept between runs: the unpacked programs, the images and the log. */
+  readonly cache: string;
+  /** Gone after a stop. Short, because the path of a Unix socket may have 107 bytes at most. */
+  readonly runtime: string;
+  readonly socket: string;
+  readonly programs: string;
+  readonly data: string;
+  readonly logFile: string;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** The place of the engine of this checkout. */
+export function readEnginePlace(): EnginePlace {
+  const project = realpathSync(join(import.meta.dirname, '..'));
+  const hash = createHash('sha256').update(project).digest('hex').slice(0, 10);
+  const cache = join(project, '.cache/engine');
+  const runtime = `/run/code-envs-${hash}`;
+  const programs = join(cache, 'programs');
+  return {
+    hash,
+    name: `code-envs-${hash}`,
+    bridge: `ce-${hash}`,
+    cache,
+    runtime,
+    socket: join(runtime, 'docker.sock'),
+    programs,
+    data: join(cache, 'data'),
+    logFile: join(cache, 'dockerd.log'),
+    // Read anew each time, because unpacking changes it.
+    get environment() {
+      return unpackedEnvironment(programs);
+    },
+  };
+}
+
+/** Like `run`, for what has to work while this process is exiting. */
+export function runSync(command: string, args: readonly string[], env: NodeJS.ProcessEnv): string {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { env, encoding: 'utf8' });
+  if (status === 0) return stdout;
+  throw new Refused(`\`${command} ${args.join(' ')}\` failed: ${(error?.message ?? stderr).trim()}`);
+}

@@ -1,0 +1,84 @@
+// A Docker engine for a machine where none answers.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type PackageSet, Refused, readDebian, unpackPackages } from './debian-packages.ts';
+import { type EnginePlace, readEnginePlace } from './engine-place.ts';
+import { answers, startEngine, stopEngine } from './engine-process.ts';
+
+/** An engine that answers; `stop` ends it if this process has started it and does nothing otherwise. */
+export interface RunningEngine {
+  readonly dockerHost: string;
+  readonly private: boolean;
+  stop(): Promise<void>;
+}
+
+/**
+ * Debian 12's own engine is of 2020 and its BuildKit is too, so Debian 13's runs here.
+ * Its programs fit Debian 12's C library, except for runc.
+ */
+const packages: PackageSet = {
+  trixie: ['docker.io', 'docker-cli', 'docker-buildx', 'containerd'],
+  own: ['runc', 'iptables', 'iproute2'],
+};
+
+/** Finds the engine of this machine or starts one of this checkout's own, which then ends with this process at the latest. */
+export async function ensureEngine(
+  log: (line: string) => void,
+): Promise<RunningEngine | { unavailable: string }> {
+  const given = process.env['DOCKER_HOST'] || 'unix:///var/run/docker.sock';
+  if (await answersAt(given)) return { dockerHost: given, private: false, stop: async () => {} };
+  const debian = readDebian();
+  if (typeof debian === 'string') {
+    return {
+      unavailable: `No Docker engine answers at ${given}, and none can be unpacked because ${debian}: start Docker, or set DOCKER_HOST to an engine that runs.`,
+    };
+  }
+  const place = readEnginePlace();
+  const unlock = await lock(place);
+  try {
+    const shared = { dockerHost: `unix://${place.socket}`, private: true, stop: async () => {} };
+    if (await answers(place.socket)) return shared;
+    await unpackPackages(place.programs, packages, debian, log);
+    log('Starting the Docker engine of this checkout …');
+    await startEngine(place);
+    const stop = () => stopEngine(place);
+    process.once('exit', stop);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.once(signal, () => {
+        // A script that listens itself decides itself when it exits.
+        if (process.listenerCount(signal) === 0) process.exit(1);
+      });
+    }
+    return { ...shared, stop: async () => stop() };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return {
+      unavailable: `No Docker engine answers at ${given}, and starting one from Debian's packages failed: ${error.message} Mend that, or set DOCKER_HOST to an engine that runs.`,
+    };
+  } finally {
+    unlock();
+  }
+}
+
+async function answersAt(dockerHost: string): Promise<boolean> {
+  if (dockerHost.startsWith('unix://')) return answers(dockerHost.slice('unix://'.length));
+  const { default: Docker } = await import('dockerode');
+  // Without arguments it reads DOCKER_HOST and the certificates that belong to it.
+  return new Docker({ timeout: 3000 }).ping().then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Keeps two scripts of this checkout from starting an engine at once; the lock ends with its holder, however that ends. */
+async function lock(place: EnginePlace): Promise<() => void> {
+  mkdirSync(place.cache, { recursive: true });
+  const holder = spawn('flock', [join(place.cache, 'lock'), 'sh', '-c', 'echo; exec cat'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  });
+  await once(holder.stdout, 'data');
+  return () => holder.stdin.end();
+}
