@@ -1,0 +1,84 @@
+/// <reference lib="dom" />
+// What the workbench shows, as text: functions that run inside its page. They use nothing from outside themselves.
+
+/** A problem of the Problems panel. */
+export interface ShownProblem {
+  readonly severity: string;
+  readonly message: string;
+  readonly source: string;
+  readonly code: string;
+  /** As the panel writes it: `[Ln 2, Col 1]`. */
+  readonly place: string;
+}
+
+/** A visible row of a tree view. */
+export interface ShownTreeItem {
+  readonly label: string;
+  readonly description: string;
+  readonly level: number;
+}
+
+type Row = SVGElement | HTMLElement;
+
+/** Reads lines of the editor, whose elements are in no order. */
+export function readLines(rows: readonly Row[]): string {
+  return rows
+    .map(row => ({ top: Number.parseFloat(row.style.top) || 0, text: row.textContent ?? '' }))
+    .sort((a, b) => a.top - b.top)
+    .map(line => line.text.replaceAll('\u00a0', ' '))
+    .join('\n');
+}
+
+/** Reads rows of the Problems panel. */
+export function readProblems(rows: readonly Row[]): ShownProblem[] {
+  return rows.map(row => {
+    const part = (name: string) => row.querySelector(`.marker-${name}`)?.textContent ?? '';
+    return {
+      severity: row.ariaLabel?.split(':')[0] ?? '',
+      message: part('message'),
+      source: part('source'),
+      code: part('code'),
+      place: part('line'),
+    };
+  });
+}
+
+/** Reads rows of a tree view. */
+export function readTreeItems(rows: readonly Row[]): ShownTreeItem[] {
+  return rows.map(row => ({
+    label: row.querySelector('.label-name')?.textContent ?? '',
+    description: row.querySelector('.label-description')?.textContent ?? '',
+    level: Number(row.ariaLevel),
+  }));
+}
+
+/** Reads items of the status bar, those with an accessible name by that. */
+export function readStatusItems(items: readonly Row[]): string[] {
+  return items.map(item => item.ariaLabel || (item.textContent ?? '').trim()).filter(text => text !== '');
+}
+
+interface TerminalLine {
+  readonly isWrapped: boolean;
+  translateToString(trimRight: boolean): string;
+}
+
+interface TerminalBuffer {
+  readonly length: number;
+  getLine(index: number): TerminalLine | undefined;
+}
+
+/** Reads all of the visible terminal, from the xterm object that VS Code hangs on its element: it draws on a canvas. */
+export function readTerminal(wrappers: readonly Row[]): string {
+  const terminals = wrappers as (HTMLElement & { xterm?: { buffer: { active: TerminalBuffer } } })[];
+  const buffer = terminals.find(element => element.offsetParent !== null)?.xterm?.buffer.active;
+  const lines: string[] = [];
+  for (let index = 0; buffer && index < buffer.length; index++) {
+    const line = buffer.getLine(index);
+    if (!line) continue;
+    // A line that goes on below has no end to trim.
+    const text = line.translateToString(!buffer.getLine(index + 1)?.isWrapped);
+    if (line.isWrapped && lines.length > 0) lines.push(lines.pop() + text);
+    else lines.push(text);
+  }
+  return lines.join('\n').trimEnd();
+}

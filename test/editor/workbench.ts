@@ -1,0 +1,209 @@
+// The workbench of VS Code 1.139 as a person uses it: by keyboard and mouse, through what is on the screen.
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright-core';
+import {
+  readLines,
+  readProblems,
+  readStatusItems,
+  readTerminal,
+  readTreeItems,
+  type ShownProblem,
+  type ShownTreeItem,
+} from './page-readers.ts';
+
+const patience = 20_000;
+
+/** Drives one page; every method waits for what it needs and throws when that does not come. */
+export class Workbench {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+    page.setDefaultTimeout(patience);
+  }
+
+  /** Runs a command by its whole label in the palette: `Code Envs: Build`. */
+  async command(label: string): Promise<void> {
+    await this.#quickInput(`>${label}`);
+    await this.pick(label);
+  }
+
+  /** Picks the row with this label from a quick pick, once it is listed. */
+  async pick(label: string): Promise<void> {
+    const name = this.page.locator('.quick-input-list-row:first-child .label-name', {
+      hasText: exactly(label),
+    });
+    await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first().click();
+  }
+
+  /** Opens a file of the folder by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.#quickInput(name);
+    await this.pick(name);
+    await this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.#lines().first().waitFor();
+  }
+
+  /** Puts the cursor there; both count from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.#quickInput(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col ${column}` }).waitFor();
+  }
+
+  /** The lines of the active editor that are on the screen. */
+  editorText(): Promise<string> {
+    return this.#lines().evaluateAll(readLines);
+  }
+
+  /** Waits until the lines on the screen match, and gives them. */
+  waitForEditorText(pattern: RegExp): Promise<string> {
+    return this.#matching(pattern, 'editor', () => this.editorText());
+  }
+
+  /** The rows of the Problems panel, once there are at least this many. */
+  async problems(atLeast = 1): Promise<ShownProblem[]> {
+    await this.command('Problems: Focus on Problems View');
+    const rows = this.page.locator('.markers-panel .monaco-list-row[role=treeitem][aria-level="2"]');
+    await rows.nth(atLeast - 1).waitFor();
+    return rows.evaluateAll(readProblems);
+  }
+
+  /** The titles that Ctrl+. offers at the cursor. */
+  async quickFixes(): Promise<string[]> {
+    const rows = await this.#openQuickFixes();
+    const titles = await rows.locator('.title').allTextContents();
+    await this.page.keyboard.press('Escape');
+    await rows.first().waitFor({ state: 'detached' });
+    return titles;
+  }
+
+  /** Applies what Ctrl+. offers under this title. */
+  async quickFix(title: string): Promise<void> {
+    const rows = await this.#openQuickFixes();
+    await rows
+      .filter({ has: this.page.locator('.title', { hasText: title }) })
+      .first()
+      .click();
+    await rows.first().waitFor({ state: 'detached' });
+  }
+
+  /** The labels that Ctrl+Space offers at the cursor; the list stays open. */
+  async completions(): Promise<string[]> {
+    const labels = this.page.locator('.suggest-widget.visible .monaco-list-row .label-name');
+    await this.#pressUntil('Control+Space', labels.first());
+    return labels.allTextContents();
+  }
+
+  /** Text of the hover over the first place in the editor that shows this word. */
+  async hover(word: string): Promise<string> {
+    const target = this.page.locator('.view-lines .view-line span span', { hasText: word }).first();
+    await target.hover({ position: { x: 5, y: 8 } });
+    const hover = this.page.locator('.monaco-resizable-hover .monaco-hover-content').first();
+    await hover.waitFor();
+    return hover.innerText();
+  }
+
+  /** Titles of the code lenses on the screen, once there is one. */
+  async codeLenses(): Promise<string[]> {
+    const lenses = this.page.locator('.codelens-decoration a');
+    await lenses.first().waitFor();
+    return lenses.allTextContents();
+  }
+
+  async clickCodeLens(title: string): Promise<void> {
+    await this.page.locator('.codelens-decoration a', { hasText: title }).first().click();
+  }
+
+  /** The message of the first notification that matches; presses one of its buttons where one is named. */
+  async notification(pattern: RegExp, button?: string): Promise<string> {
+    const toast = this.page
+      .locator('.notifications-toasts .notification-list-item', { hasText: pattern })
+      .first();
+    const message = await toast.locator('.notification-list-item-message').innerText();
+    if (button !== undefined) await toast.locator('.monaco-button', { hasText: exactly(button) }).click();
+    return message;
+  }
+
+  /** The visible rows of a section of the side bar, which it unfolds. */
+  async treeItems(section: string): Promise<ShownTreeItem[]> {
+    const header = this.page.locator(`.pane-header[aria-label="${section} Section"]`);
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+    const rows = this.#pane(section).locator('.monaco-list-row[role=treeitem]');
+    await rows.first().waitFor();
+    return rows.evaluateAll(readTreeItems);
+  }
+
+  /** A row of a section of the side bar, to click or to open the menu of. */
+  treeItem(section: string, label: string): Locator {
+    const name = this.page.locator('.label-name', { hasText: label });
+    return this.#pane(section).locator('.monaco-list-row[role=treeitem]', { has: name }).first();
+  }
+
+  /** All that the visible terminal has written; nothing where there is none. */
+  terminalText(): Promise<string> {
+    return this.page.locator('.terminal-wrapper').evaluateAll(readTerminal);
+  }
+
+  /** Waits until the terminal's text matches, and gives it. */
+  waitForTerminal(pattern: RegExp): Promise<string> {
+    return this.#matching(pattern, 'terminal', () => this.terminalText());
+  }
+
+  /** The items of the status bar. */
+  statusBar(): Promise<string[]> {
+    return this.page.locator('.statusbar-item:visible').evaluateAll(readStatusItems);
+  }
+
+  /** Writes a picture of the page. */
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path });
+  }
+
+  /** Opens quick access. What the text begins with tells it apart: `>` commands, `:` lines, `@` symbols, else files. */
+  async #quickInput(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget .quick-input-box input');
+    await this.#pressUntil('F1', input);
+    await input.fill(text);
+  }
+
+  async #openQuickFixes(): Promise<Locator> {
+    const rows = this.page.locator('.action-widget .monaco-list-row.action');
+    await this.#pressUntil('Control+.', rows.first());
+    return rows;
+  }
+
+  /** A key that is pressed while the focus moves is lost, and one that asks the language server too early finds nothing. */
+  async #pressUntil(key: string, target: Locator): Promise<void> {
+    for (let tries = 8; ; tries--) {
+      await this.page.keyboard.press(key);
+      try {
+        return await target.waitFor({ timeout: 1500 });
+      } catch (error) {
+        if (tries === 1) throw error;
+      }
+    }
+  }
+
+  async #matching(pattern: RegExp, where: string, read: () => Promise<string>): Promise<string> {
+    for (const end = Date.now() + patience; ; await delay(50)) {
+      const text = await read();
+      if (pattern.test(text)) return text;
+      if (Date.now() > end) throw new Error(`The text of the ${where} does not match ${pattern}:\n${text}`);
+    }
+  }
+
+  #lines(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor .view-lines .view-line');
+  }
+
+  #pane(section: string): Locator {
+    return this.page.locator('.pane', {
+      has: this.page.locator(`.pane-header[aria-label="${section} Section"]`),
+    });
+  }
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+}
