@@ -1,0 +1,114 @@
+import type { Fix } from './problem.ts';
+import type { Entry, MapNode, SequenceNode, Source } from './source.ts';
+import type { Span, TextEdit } from './text.ts';
+
+// Edits are computed from places in the text, so that comments and layout stay as the author wrote them.
+
+/** A fix that edits the checked file. */
+export function edit(title: string, edits: readonly TextEdit[]): Fix {
+  return { title, changes: [{ kind: 'edit', edits }], automatic: false };
+}
+
+/** A fix that makes a file beside the definition. */
+export function create(title: string, path: string, text: string): Fix {
+  return { title, changes: [{ kind: 'create', path, text }], automatic: false };
+}
+
+/** The same fix, which "fix all" may apply unasked. */
+export function automatic(fix: Fix): Fix {
+  return { ...fix, automatic: true };
+}
+
+export function replace(span: Span, text: string): TextEdit {
+  return { span, text };
+}
+
+/** `text` as a YAML (and JSON) scalar: plain where that is safe, else in double quotes. */
+export function renderScalar(text: string, source: Source): string {
+  const plain = /^[A-Za-z_][\w.\-/]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  return source.language === 'yaml' && plain ? text : JSON.stringify(text);
+}
+
+/** Takes an entry out of its mapping: its whole lines in block style, its comma too in flow style. */
+export function removeEntry(source: Source, map: MapNode, entry: Entry): TextEdit[] {
+  if (map.flow)
+    return [
+      removeFlowItem(
+        map.entries.map(other => other.span),
+        entry.span,
+        map.span,
+      ),
+    ];
+  const { text, lines } = source;
+  const first = lines.positionAt(entry.span.start).line;
+  const before = text.slice(lines.lineSpan(first).start, entry.span.start);
+  let end = lines.positionAt(lastWritten(source, entry.span)).line;
+  // A block text ends with its last line break: what follows on the next line is not the entry's.
+  while (end > first && text.slice(lines.lineSpan(end).start, lines.lineSpan(end).end).trim() === '') end--;
+  const tail = lines.fullLineSpan(end).end;
+  if (before.trim() === '') return [replace({ start: lines.fullLineSpan(first).start, end: tail }, '')];
+  // The first key of a list item (`- key: value`): the next key moves up behind the dash.
+  const next = map.entries[map.entries.indexOf(entry) + 1];
+  return [
+    replace(
+      { start: entry.span.start, end: next ? next.span.start : lines.lineSpan(end).end },
+      next ? '' : '{}',
+    ),
+  ];
+}
+
+function lastWritten(source: Source, span: Span): number {
+  let end = span.end;
+  while (end > span.start && /\s/.test(source.text[end - 1] as string)) end--;
+  return Math.max(span.start, end - 1);
+}
+
+/** Takes an item out of a list. */
+export function removeItem(source: Source, list: SequenceNode, index: number): TextEdit[] {
+  const spans = list.items.map(item => item.span);
+  const span = spans[index];
+  if (!span) return [];
+  if (list.flow) return [removeFlowItem(spans, span, list.span)];
+  const { lines } = source;
+  const first = lines.positionAt(span.start).line;
+  const last = lines.positionAt(lastWritten(source, span)).line;
+  return [replace({ start: lines.fullLineSpan(first).start, end: lines.fullLineSpan(last).end }, '')];
+}
+
+function removeFlowItem(spans: readonly Span[], span: Span, outer: Span): TextEdit {
+  const index = spans.findIndex(other => other.start === span.start);
+  const next = spans[index + 1];
+  if (next) return replace({ start: span.start, end: next.start }, '');
+  const previous = spans[index - 1];
+  if (previous) return replace({ start: previous.end, end: span.end }, '');
+  return replace({ start: outer.start + 1, end: outer.end - 1 }, '');
+}
+
+/** Writes `key: value` after `after` (or as the last entry) in the style of the mapping. */
+export function addEntry(source: Source, map: MapNode, key: string, value: string, after?: Entry): TextEdit {
+  const own = map.entries.filter(entry => !entry.foreign);
+  const anchor = after && own.includes(after) ? after : own.at(-1);
+  const name = source.language === 'json' || map.flow ? JSON.stringify(key) : key;
+  if (!anchor)
+    return replace(
+      { start: map.span.start + 1, end: map.span.start + 1 },
+      map.flow ? `${name}: ${value}` : '',
+    );
+  const { text, lines } = source;
+  const start = lines.positionAt(anchor.key.span.start);
+  const indentation = ' '.repeat(start.character);
+  if (map.flow) {
+    const sameLine = lines.positionAt(map.span.start).line === lines.positionAt(anchor.span.start).line;
+    return replace(
+      { start: anchor.span.end, end: anchor.span.end },
+      sameLine ? `, ${name}: ${value}` : `,${lineBreak(text)}${indentation}${name}: ${value}`,
+    );
+  }
+  const line = lines.positionAt(lastWritten(source, anchor.span)).line;
+  const { end } = lines.lineSpan(line);
+  return replace({ start: end, end }, `${lineBreak(text)}${indentation}${name}: ${value}`);
+}
+
+function lineBreak(text: string): string {
+  return /\r?\n/.exec(text)?.[0] ?? '\n';
+}

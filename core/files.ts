@@ -1,0 +1,85 @@
+import type { EnvLang } from './model.ts';
+import type { Kind } from './schema.ts';
+
+// Paths in the core are absolute, with `/` on every system. Whoever reads files for the core writes them so.
+
+/** The files that the product is for, as glob patterns of VS Code. */
+export const filePatterns = [
+  '**/code-env.{yaml,yml}',
+  '**/*.code-env.{yaml,yml}',
+  '**/container-configs.{yaml,yml}',
+  '**/code-env/{python,R}/desc.json',
+  '**/code-envs/{python,R}/*/desc.json',
+] as const;
+
+/** What the place of a definition says about it. */
+export interface EnvPlace {
+  readonly origin: 'definition' | 'plugin' | 'export';
+  readonly name: string;
+  readonly lang: EnvLang | undefined;
+}
+
+/** The kind of the file at `path`; undefined for files that the product is not for. */
+export function findKind(path: string): Kind | undefined {
+  const name = baseName(path);
+  if (/^container-configs\.ya?ml$/.test(name)) return 'container-configs';
+  if (/^(?:.+\.)?code-env\.ya?ml$/.test(name)) return 'code-env';
+  if (/\/code-env\/(?:python|R)\/desc\.json$/.test(path)) return 'code-env';
+  if (/\/code-envs\/(?:python|R)\/[^/]+\/desc\.json$/.test(path)) return 'code-env';
+  return undefined;
+}
+
+/** What the place of the code env file at `path` says about it. */
+export function placeOf(path: string): EnvPlace {
+  const parts = path.split('/');
+  const folder = parts.at(-2) ?? '';
+  if (baseName(path) === 'desc.json') {
+    // …/PLUGIN/code-env/python/desc.json or …/code-envs/python/NAME/desc.json
+    const plugin = parts.at(-3) === 'code-env';
+    const langFolder = plugin ? folder : parts.at(-3);
+    return {
+      origin: plugin ? 'plugin' : 'export',
+      name: plugin ? (parts.at(-4) ?? '') : folder,
+      lang: langFolder === 'R' ? 'R' : 'PYTHON',
+    };
+  }
+  const prefix = /^(.+)\.code-env\.ya?ml$/.exec(baseName(path));
+  return { origin: 'definition', name: prefix?.[1] ?? folder, lang: undefined };
+}
+
+/** A text file beside a definition. */
+export interface BesideFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What lies beside a code env definition, as in DSS's own export. Missing files are undefined. */
+export interface EnvFolder {
+  /** Where the definition is; `spec/` and `resources/` are looked for there. */
+  readonly path: string;
+  /** `spec/requirements.txt`, for R `spec/rPackages.txt`. */
+  readonly packages: BesideFile | undefined;
+  /** `spec/environment.spec`. */
+  readonly condaPackages: BesideFile | undefined;
+  /** `spec/resources_init.py`. */
+  readonly resourcesInit: BesideFile | undefined;
+  /** Whether there is a `resources` folder. */
+  readonly hasResources: boolean;
+  /** `resources_env.json`: the variables that the script set on the host. */
+  readonly resourcesEnv: BesideFile | undefined;
+}
+
+/** Where the requested packages of a code env may stand instead of in the definition. */
+export function packagesFile(folder: string, lang: EnvLang | undefined): string {
+  return `${folder}/spec/${lang === 'R' ? 'rPackages.txt' : 'requirements.txt'}`;
+}
+
+/** The folder of `path`. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** The last part of `path`. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}

@@ -1,0 +1,124 @@
+import type { Entry, MapNode, Node } from './source.ts';
+import type { Span } from './text.ts';
+
+/** A value and its place: `span` is the value's, `entry` its key and value where it has a key. */
+export interface Located<T> {
+  readonly value: T;
+  readonly span: Span;
+  readonly node: Node;
+  readonly entry?: Entry;
+}
+
+/** `deploymentMode`, by DSS's own names. */
+export type DeploymentMode =
+  | 'DESIGN_MANAGED'
+  | 'DESIGN_NON_MANAGED'
+  | 'PLUGIN_MANAGED'
+  | 'PLUGIN_NON_MANAGED'
+  | 'AUTOMATION_VERSIONED'
+  | 'AUTOMATION_SINGLE'
+  | 'AUTOMATION_NON_MANAGED_PATH'
+  | 'EXTERNAL_CONDA_NAMED'
+  | 'DSS_INTERNAL';
+
+export type EnvLang = 'PYTHON' | 'R';
+
+/** How resources come into an image: by the script, by a copy, not at all. */
+export type ResourcesMode = 'INIT' | 'COPY' | 'NONE';
+
+export type CacheBustingLocation =
+  | 'BEGINNING'
+  | 'AFTER_START_DOCKERFILE'
+  | 'AFTER_PACKAGES'
+  | 'AFTER_AFTER_PACKAGES_DOCKERFILE'
+  | 'END'
+  | 'NONE';
+
+/** The Dockerfile fragments in the order in which DSS places them. */
+export const fragmentKeys = [
+  'dockerfileAtStart',
+  'dockerfileBeforePackages',
+  'dockerfileAfterCondaPackages',
+  'dockerfileAfterPackages',
+  'dockerfileAtEnd',
+] as const;
+export type FragmentKey = (typeof fragmentKeys)[number];
+
+/**
+ * A code env definition. A key that is missing or that has a value of the wrong kind is undefined here;
+ * the structure rules tell the user.
+ */
+export interface CodeEnv {
+  readonly kind: 'code-env';
+  readonly root: MapNode;
+  /** `plugin` and `export` are `desc.json` files, which leave some keys to their place in the repository. */
+  readonly origin: 'definition' | 'plugin' | 'export';
+  /** `envName`, or else the name that the file's place gives. */
+  readonly name: string;
+  /** `envLang`, or else what the file's place says. */
+  readonly lang: EnvLang | undefined;
+  readonly envName: Located<string> | undefined;
+  readonly envLang: Located<EnvLang> | undefined;
+  readonly deploymentMode: Located<DeploymentMode> | undefined;
+  readonly conda: Located<boolean> | undefined;
+  readonly pythonInterpreter: Located<string> | undefined;
+  readonly customInterpreter: Located<string> | undefined;
+  readonly installCorePackages: Located<boolean> | undefined;
+  readonly corePackagesSet: Located<string> | undefined;
+  readonly installJupyterSupport: Located<boolean> | undefined;
+  readonly specPackageList: Located<string> | undefined;
+  readonly specCondaEnvironment: Located<string> | undefined;
+  readonly mandatoryPackageList: Located<string> | undefined;
+  readonly resourcesInitScript: Located<string> | undefined;
+  readonly dockerImageResources: Located<ResourcesMode> | undefined;
+  readonly envSettings: EnvSettings | undefined;
+  readonly allContainerConfs: Located<boolean> | undefined;
+  readonly containerConfs: Located<readonly Located<string>[]> | undefined;
+  readonly containerCacheBustingLocation: Located<CacheBustingLocation> | undefined;
+  readonly fragments: Readonly<Partial<Record<FragmentKey, Located<string>>>>;
+  readonly predefinedContainerHooks: readonly Located<string>[];
+}
+
+export interface EnvSettings {
+  readonly inheritGlobalSettings: Located<boolean> | undefined;
+  readonly pipInstallExtraOptions: readonly Located<string>[];
+  readonly virtualenvCreateExtraOptions: readonly Located<string>[];
+  readonly cranMirrorURL: Located<string> | undefined;
+}
+
+/** The `container-configs.yaml` of an instance. */
+export interface ContainerConfigs {
+  readonly kind: 'container-configs';
+  readonly root: MapNode;
+  readonly dssVersion: Located<string> | undefined;
+  readonly installId: Located<string> | undefined;
+  readonly baseImages: readonly BaseImage[];
+  readonly executionConfigs: readonly ExecutionConfig[];
+}
+
+export interface BaseImage {
+  readonly tag: Located<string> | undefined;
+  readonly context: Located<string> | undefined;
+}
+
+export interface ExecutionConfig {
+  readonly root: MapNode;
+  readonly name: Located<string> | undefined;
+  readonly type: Located<string> | undefined;
+  readonly baseImage: Located<string> | undefined;
+  readonly repositoryURL: Located<string> | undefined;
+  readonly dockerHost: Located<string> | undefined;
+}
+
+/** Deployment modes whose content DSS does not own, so that it cannot rebuild it in an image. Source: doc.dataiku.com, containers/code-envs. */
+export const unmanagedModes: readonly DeploymentMode[] = [
+  'DESIGN_NON_MANAGED',
+  'PLUGIN_NON_MANAGED',
+  'AUTOMATION_NON_MANAGED_PATH',
+  'EXTERNAL_CONDA_NAMED',
+];
+
+/** Whether DSS owns the content of the code env. A missing mode counts as managed: the structure rules ask for it. */
+export function isManaged(env: CodeEnv): boolean {
+  return !env.deploymentMode || !unmanagedModes.includes(env.deploymentMode.value);
+}

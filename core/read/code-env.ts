@@ -1,0 +1,76 @@
+import type { EnvPlace } from '../files.ts';
+import { type CodeEnv, type EnvSettings, type FragmentKey, fragmentKeys, type Located } from '../model.ts';
+import type { Node } from '../source.ts';
+import { Fields } from './fields.ts';
+
+/** Reads a code env out of a document; undefined where the document is not a mapping. */
+export function readCodeEnv(root: Node | undefined, place: EnvPlace): CodeEnv | undefined {
+  if (root?.kind !== 'map') return undefined;
+  // A settings document of the public API has part of the keys in `desc`; where both have one, the outer counts.
+  const fields = new Fields(root, new Fields(root).map('desc'));
+  const envName = fields.text('envName');
+  const envLang = fields.oneOf('envLang', ['PYTHON', 'R']);
+  const fragments: Partial<Record<FragmentKey, Located<string>>> = {};
+  for (const key of fragmentKeys) {
+    const fragment = fields.text(key);
+    if (fragment) fragments[key] = fragment;
+  }
+  return {
+    kind: 'code-env',
+    root,
+    origin: place.origin,
+    name: envName?.value ?? place.name,
+    lang: envLang?.value ?? place.lang,
+    envName,
+    envLang,
+    deploymentMode: fields.oneOf('deploymentMode', [
+      'DESIGN_MANAGED',
+      'DESIGN_NON_MANAGED',
+      'PLUGIN_MANAGED',
+      'PLUGIN_NON_MANAGED',
+      'AUTOMATION_VERSIONED',
+      'AUTOMATION_SINGLE',
+      'AUTOMATION_NON_MANAGED_PATH',
+      'EXTERNAL_CONDA_NAMED',
+      'DSS_INTERNAL',
+    ]),
+    conda: fields.boolean('conda'),
+    pythonInterpreter: fields.text('pythonInterpreter'),
+    customInterpreter: fields.text('customInterpreter'),
+    installCorePackages: fields.boolean('installCorePackages'),
+    corePackagesSet: fields.text('corePackagesSet'),
+    installJupyterSupport: fields.boolean('installJupyterSupport'),
+    specPackageList: fields.text('specPackageList'),
+    specCondaEnvironment: fields.text('specCondaEnvironment'),
+    mandatoryPackageList: fields.text('mandatoryPackageList'),
+    resourcesInitScript: fields.text('resourcesInitScript'),
+    dockerImageResources: fields.oneOf('dockerImageResources', ['INIT', 'COPY', 'NONE']),
+    envSettings: readEnvSettings(fields.map('envSettings')),
+    allContainerConfs: fields.boolean('allContainerConfs'),
+    containerConfs: fields.texts('containerConfs'),
+    containerCacheBustingLocation: fields.oneOf('containerCacheBustingLocation', [
+      'BEGINNING',
+      'AFTER_START_DOCKERFILE',
+      'AFTER_PACKAGES',
+      'AFTER_AFTER_PACKAGES_DOCKERFILE',
+      'END',
+      'NONE',
+    ]),
+    fragments,
+    predefinedContainerHooks: fields
+      .maps('predefinedContainerHooks')
+      .map(hook => new Fields(hook).text('type'))
+      .filter(type => type !== undefined),
+  };
+}
+
+function readEnvSettings(map: Node | undefined): EnvSettings | undefined {
+  if (!map) return undefined;
+  const fields = new Fields(map);
+  return {
+    inheritGlobalSettings: fields.boolean('inheritGlobalSettings'),
+    pipInstallExtraOptions: fields.texts('pipInstallExtraOptions')?.value ?? [],
+    virtualenvCreateExtraOptions: fields.texts('virtualenvCreateExtraOptions')?.value ?? [],
+    cranMirrorURL: fields.text('cranMirrorURL'),
+  };
+}

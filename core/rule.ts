@@ -1,0 +1,84 @@
+import type { EnvFolder } from './files.ts';
+import type { CodeEnv, ContainerConfigs } from './model.ts';
+import type { Fix, Related, Severity } from './problem.ts';
+import type { Kind, StructureProblem } from './schema.ts';
+import type { Silence } from './silence.ts';
+import type { Source, SourceDocument } from './source.ts';
+import type { Span } from './text.ts';
+
+/** What a rule says about a place. The checker adds rule, severity and order. */
+export interface Finding {
+  readonly span: Span;
+  readonly message: string;
+  readonly fixes?: readonly Fix[];
+  readonly related?: readonly Related[];
+  readonly unnecessary?: boolean;
+  /** Where the rule is less sure than usual. */
+  readonly severity?: Severity;
+}
+
+/** The instance of a definition: the nearest container configurations in its folder or above. */
+export interface Instance {
+  readonly path: string;
+  readonly configs: ContainerConfigs;
+}
+
+/** A file as a whole. */
+export interface FileSubject {
+  readonly kind: Kind;
+  readonly source: Source;
+}
+
+/** A document of any kind. */
+export interface DocumentSubject {
+  readonly kind: Kind;
+  readonly path: string;
+  readonly source: Source;
+  readonly document: SourceDocument;
+  readonly structure: readonly StructureProblem[];
+  readonly env: CodeEnv | undefined;
+}
+
+/** A code env and all that a rule may ask about it. */
+export interface CodeEnvSubject {
+  readonly path: string;
+  readonly source: Source;
+  readonly env: CodeEnv;
+  readonly folder: EnvFolder;
+  readonly instance: Instance | undefined;
+}
+
+/** An instance's container configurations. */
+export interface ContainerConfigsSubject {
+  readonly path: string;
+  readonly source: Source;
+  readonly configs: ContainerConfigs;
+}
+
+/** The silencing comments of a file, after all other rules have run. */
+export interface SilencesSubject {
+  readonly source: Source;
+  readonly silences: readonly Silence[];
+  readonly ruleIds: readonly string[];
+}
+
+interface RuleText {
+  /** Kebab-case, never changed and never used again for another rule: settings, silences and links name it. */
+  readonly id: string;
+  /** What is demanded, in half a line. */
+  readonly title: string;
+  readonly severity: Severity;
+}
+
+/** A rule: what it demands, and a check that yields each place where a subject is against it. Pure. */
+export type Rule = RuleText &
+  (
+    | { readonly about: 'file'; readonly check: (subject: FileSubject) => Iterable<Finding> }
+    | { readonly about: 'silences'; readonly check: (subject: SilencesSubject) => Iterable<Finding> }
+    | { readonly about: 'document'; readonly check: (subject: DocumentSubject) => Iterable<Finding> }
+    | { readonly about: 'code-env'; readonly check: (subject: CodeEnvSubject) => Iterable<Finding> }
+    | {
+        readonly about: 'container-configs';
+        readonly check: (subject: ContainerConfigsSubject) => Iterable<Finding>;
+      }
+  );

@@ -1,0 +1,30 @@
+import { edit, renderScalar, replace } from '../edit.ts';
+import type { Rule } from '../rule.ts';
+import { listed, suggest } from '../suggest.ts';
+
+export const unknownValue: Rule = {
+  id: 'unknown-value',
+  title: 'Every value is one of those that DSS knows',
+  severity: 'error',
+  about: 'document',
+  *check({ source, structure }) {
+    for (const problem of structure) {
+      if (problem.kind !== 'unknown-value' || problem.node.kind !== 'scalar') continue;
+      const { node, known, open } = problem;
+      const key = problem.path.findLast(step => typeof step === 'string') ?? '';
+      const version = /^(?:python)?([23])\.?(\d+)$/i.exec(node.text);
+      const meant =
+        key === 'pythonInterpreter' && version
+          ? known.find(value => value === `PYTHON${version[1]}${version[2]}`)
+          : suggest(node.text, known);
+      yield {
+        span: node.span,
+        severity: open ? 'warning' : 'error',
+        message: `${JSON.stringify(node.text)} is not a value of ${key} that is known.${meant ? ` Did you mean ${meant}?` : ''} Known: ${listed(known)}.`,
+        fixes: offered.map(value =>
+          edit(`Change it to ${value}`, [replace(node.span, renderScalar(value, source))]),
+        ),
+      };
+    }
+  },
+};

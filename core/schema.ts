@@ -1,0 +1,224 @@
+import { codeEnvSchema, containerConfigsSchema } from './generated/schemas.ts';
+import { validateCodeEnv, validateContainerConfigs } from './generated/validate.js';
+import { type Entry, identityOf, type MapNode, type Node } from './source.ts';
+import type { Span } from './text.ts';
+
+/** The part of JSON Schema that schemas/ uses, and our own words for what it cannot say (`x-…`). */
+export interface Schema {
+  readonly [keyword: string]: unknown;
+  readonly $ref?: string;
+  readonly type?: string | readonly string[];
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly definitions?: Readonly<Record<string, Schema>>;
+  /** What each value of `enum` means. */
+  readonly 'x-values'?: Readonly<Record<string, string>>;
+  /** DSS may know more values than `enum`: another one is doubtful, not wrong. */
+  readonly 'x-open'?: boolean;
+  /** The value is the name of something that is defined elsewhere. */
+  readonly 'x-reference'?: 'container-config' | 'base-image';
+  /** The value is a piece of a Dockerfile. */
+  readonly 'x-dockerfile'?: boolean;
+}
+
+/** A compiled schema; complaints are left in `errors`, as ajv does. */
+export interface Validate {
+  (value: unknown): boolean;
+  readonly errors?:
+    | readonly {
+        readonly instancePath: string;
+        readonly keyword: string;
+        readonly params: Readonly<Record<string, unknown>>;
+      }[]
+    | null;
+}
+
+/** The kinds of files. */
+export type Kind = 'code-env' | 'container-configs';
+
+const kinds: Readonly<Record<Kind, { readonly schema: Schema; readonly validate: Validate }>> = {
+  'code-env': { schema: codeEnvSchema, validate: validateCodeEnv },
+  'container-configs': { schema: containerConfigsSchema, validate: validateContainerConfigs },
+};
+
+/** Keys and list indices from the root of a document to a place in it. */
+export type Path = readonly (string | number)[];
+
+/** The schema of a whole document of this kind. */
+export function schemaOf(kind: Kind): Schema {
+  return kinds[kind].schema;
+}
+
+/** The schema of the value at `path`; undefined where the schema says nothing about it. */
+export function findSchema(kind: Kind, path: Path): Schema | undefined {
+  let schema: Schema | undefined = schemaOf(kind);
+  for (const step of path) {
+    schema =
+      typeof step === 'number'
+        ? schema?.items
+        : Object.hasOwn(schema?.properties ?? {}, step)
+          ? schema?.properties?.[step]
+          : undefined;
+    if (!schema) return undefined;
+    schema = resolve(kind, schema);
+  }
+  return schema;
+}
+
+function resolve(kind: Kind, schema: Schema): Schema {
+  if (!schema.$ref) return schema;
+  const target = schemaOf(kind).definitions?.[schema.$ref.replace('#/definitions/', '')];
+  const { $ref: _, ...own } = schema;
+  return target ? { ...resolve(kind, target), ...own } : own;
+}
+
+/** A place where a document does not have the structure of its kind. */
+export type StructureProblem =
+  | {
+      readonly kind: 'unknown-key';
+      readonly span: Span;
+      readonly entry: Entry;
+      readonly path: Path;
+      readonly known: readonly string[];
+    }
+  | {
+      readonly kind: 'wrong-type';
+      readonly span: Span;
+      readonly node: Node;
+      readonly path: Path;
+      readonly expected: readonly string[];
+    }
+  | {
+      readonly kind: 'unknown-value';
+      readonly span: Span;
+      readonly node: Node;
+      readonly path: Path;
+      readonly known: readonly string[];
+      readonly open: boolean;
+    }
+  | {
+      readonly kind: 'missing-key';
+      readonly span: Span;
+      readonly map: MapNode;
+      readonly path: Path;
+      readonly key: string;
+    }
+  | {
+      readonly kind: 'duplicate-key';
+      readonly span: Span;
+      readonly entry: Entry;
+      readonly first: Entry;
+      readonly path: Path;
+    };
+
+/** Holds a document against the schema of its kind. */
+export function checkStructure(kind: Kind, root: Node): readonly StructureProblem[] {
+  const { validate } = kinds[kind];
+  const problems: StructureProblem[] = [...duplicateKeys(root)];
+  if (validate(toValue(root, new Map()))) return problems;
+  for (const error of validate.errors ?? []) {
+    const path = parsePointer(error.instancePath);
+    const node = findNode(root, path);
+    if (!node) continue;
+    const typed = path.map((step, i) =>
+      findNode(root, path.slice(0, i))?.kind === 'sequence' ? Number(step) : step,
+    );
+    if (error.keyword === 'additionalProperties' && node.kind === 'map') {
+      const key = String(error.params['additionalProperty']);
+      const entry = node.entries.find(entry => entry.key.text === key);
+      const known = Object.keys(findSchema(kind, typed)?.properties ?? {});
+      if (entry) problems.push({ kind: 'unknown-key', span: entry.key.span, entry, path: typed, known });
+    } else if (error.keyword === 'type') {
+      const expected = [error.params['type']].flat().map(String);
+      problems.push({ kind: 'wrong-type', span: node.span, node, path: typed, expected });
+    } else if (error.keyword === 'enum') {
+      const schema = findSchema(kind, typed);
+      problems.push({
+        kind: 'unknown-value',
+        span: node.span,
+        node,
+        path: typed,
+        known: schema?.enum ?? [],
+        open: schema?.['x-open'] === true,
+      });
+    } else if (error.keyword === 'required' && node.kind === 'map') {
+      const at = node.entries[0]?.key.span ?? node.span;
+      problems.push({
+        kind: 'missing-key',
+        span: at,
+        map: node,
+        path: typed,
+        key: String(error.params['missingProperty']),
+      });
+    }
+  }
+  // A value of the wrong type is in no list either: one complaint is enough.
+  const wrongTypes = new Set(
+    problems.filter(problem => problem.kind === 'wrong-type').map(problem => problem.span.start),
+  );
+  return problems.filter(problem => problem.kind !== 'unknown-value' || !wrongTypes.has(problem.span.start));
+}
+
+function duplicateKeys(root: Node): StructureProblem[] {
+  const problems: StructureProblem[] = [];
+  const seen = new Set<object>();
+  const walk = (node: Node, path: Path): void => {
+    if (node.kind === 'scalar' || seen.has(identityOf(node))) return;
+    seen.add(identityOf(node));
+    if (node.kind === 'sequence') {
+      for (const [i, item] of node.items.entries()) walk(item, [...path, i]);
+      return;
+    }
+    const first = new Map<string, Entry>();
+    for (const entry of node.entries) {
+      const key = entry.key.text;
+      const before = first.get(key);
+      if (before && !entry.foreign)
+        problems.push({ kind: 'duplicate-key', span: entry.key.span, entry, first: before, path });
+      else first.set(key, entry);
+      walk(entry.value, [...path, key]);
+    }
+  };
+  walk(root, []);
+  return problems;
+}
+
+/** The plain value of a node, sharing where the text shares by aliases. The last of equal keys counts, as in most parsers. */
+function toValue(node: Node, known: Map<object, unknown>): unknown {
+  if (node.kind === 'scalar') return node.value;
+  const before = known.get(identityOf(node));
+  if (before !== undefined) return before;
+  if (node.kind === 'sequence') {
+    const list: unknown[] = [];
+    known.set(identityOf(node), list);
+    for (const item of node.items) list.push(toValue(item, known));
+    return list;
+  }
+  const map: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  known.set(identityOf(node), map);
+  for (const entry of node.entries) map[entry.key.text] = toValue(entry.value, known);
+  return map;
+}
+
+function parsePointer(pointer: string): string[] {
+  if (pointer === '') return [];
+  return pointer
+    .slice(1)
+    .split('/')
+    .map(step => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** The node at `path`, or undefined. Of equal keys the last counts. */
+export function findNode(root: Node, path: Path): Node | undefined {
+  let node: Node | undefined = root;
+  for (const step of path) {
+    if (node?.kind === 'map') node = node.entries.findLast(entry => entry.key.text === step)?.value;
+    else if (node?.kind === 'sequence') node = node.items[Number(step)];
+    else return undefined;
+  }
+  return node;
+}

@@ -1,0 +1,403 @@
+import { type ParseError, parse as parseJson, printParseErrorCode } from 'jsonc-parser';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Pair,
+  parseAllDocuments,
+  type Scalar,
+  visit,
+  type Node as YamlNode,
+} from 'yaml';
+import { LineIndex, type Span } from './text.ts';
+
+/** A value as it stands in the text. Aliases are followed and merge keys (`<<`) are merged in: the tree has neither. */
+export type Node = MapNode | SequenceNode | ScalarNode;
+
+export interface MapNode {
+  readonly kind: 'map';
+  readonly span: Span;
+  readonly entries: readonly Entry[];
+  /** Written as `{…}`. */
+  readonly flow: boolean;
+}
+
+export interface Entry {
+  readonly key: ScalarNode;
+  readonly value: Node;
+  /** From the key to the end of the value. */
+  readonly span: Span;
+  /** Came in by an alias or a merge key, so that it must not be edited here. */
+  readonly foreign: boolean;
+}
+
+export interface SequenceNode {
+  readonly kind: 'sequence';
+  readonly span: Span;
+  readonly items: readonly Node[];
+  /** Written as `[…]`. */
+  readonly flow: boolean;
+}
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly span: Span;
+  readonly value: string | number | boolean | null;
+  /** The characters that count: without quotes and escapes, but a plain `3.10` stays `3.10`. */
+  readonly text: string;
+  /** `missing`: nothing is written, as after `key:`. */
+  readonly style: 'plain' | 'single' | 'double' | 'literal' | 'folded' | 'missing';
+}
+
+/** A place where the text is not what its language demands. */
+export interface SyntaxProblem {
+  readonly span: Span;
+  readonly message: string;
+}
+
+/** A comment, without its `#` and the space around. */
+export interface Comment {
+  readonly span: Span;
+  readonly text: string;
+}
+
+export interface SourceDocument {
+  readonly span: Span;
+  /** Undefined where the document holds nothing, or nothing that can be read. */
+  readonly root: Node | undefined;
+}
+
+/** A text that was read. */
+export interface Source {
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly language: 'yaml' | 'json';
+  /** At least one; more where `---` divides the text. */
+  readonly documents: readonly SourceDocument[];
+  readonly problems: readonly SyntaxProblem[];
+  readonly comments: readonly Comment[];
+}
+
+const conflictMarker = /^<{7}( |$)/m;
+
+/** Reads YAML, or JSON (which is held to JSON's own grammar). Never throws: what cannot be read is told in `problems`. */
+export function readSource(text: string, language: 'yaml' | 'json' = 'yaml'): Source {
+  const lines = new LineIndex(text);
+  const whole = { start: 0, end: text.length };
+  const nothing = (problem: SyntaxProblem): Source => ({
+    text,
+    lines,
+    language,
+    documents: [{ span: whole, root: undefined }],
+    problems: [problem],
+    comments: [],
+  });
+
+  const conflict = conflictMarker.exec(text);
+  if (conflict) {
+    const span = { start: conflict.index, end: conflict.index + 7 };
+    return nothing({
+      span,
+      message:
+        'A merge conflict is left here. Resolve it, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>.',
+    });
+  }
+  try {
+    const counter = new LineCounter();
+    const parsed = parseAllDocuments(text, {
+      lineCounter: counter,
+      uniqueKeys: false,
+      prettyErrors: false,
+      keepSourceTokens: true,
+      logLevel: 'silent',
+    });
+    const documents = 'empty' in parsed ? [] : parsed;
+    const problems: SyntaxProblem[] = language === 'json' ? jsonProblems(text) : [];
+    const sourceDocuments = documents.map(document => {
+      if (language === 'yaml') problems.push(...yamlProblems(document, text));
+      return { span: documentSpan(document), root: new Reader(text, document, problems).root() };
+    });
+    if (sourceDocuments.length === 0) sourceDocuments.push({ span: whole, root: undefined });
+    return {
+      text,
+      lines,
+      language,
+      documents: sourceDocuments,
+      problems,
+      comments: language === 'yaml' ? readComments(text, sourceDocuments) : [],
+    };
+  } catch (error) {
+    // Both parsers recurse: a text with thousands of nested brackets ends here.
+    if (!(error instanceof RangeError)) throw error;
+    return nothing({
+      span: { start: 0, end: Math.min(1, text.length) },
+      message: 'The values are nested too deep to be read. Nest them less.',
+    });
+  }
+}
+
+function documentSpan(document: Document.Parsed): Span {
+  return { start: document.range[0], end: document.range[2] };
+}
+
+function jsonProblems(text: string): SyntaxProblem[] {
+  if (text.trim() === '') return [];
+  const errors: ParseError[] = [];
+  parseJson(text.replace(/^\uFEFF/, ' '), errors, { disallowComments: true, allowTrailingComma: false });
+  // One mistake makes the parser stumble on: only its first complaint names the cause.
+  return errors.slice(0, 1).map(error => {
+    const span = {
+      start: error.offset,
+      end: Math.min(text.length, error.offset + Math.max(1, error.length)),
+    };
+    const before = text.slice(0, error.offset).trimEnd();
+    if (before.endsWith(',')) {
+      return {
+        span: { start: before.length - 1, end: before.length },
+        message: 'This is not JSON: a comma stands after the last item. Delete the comma.',
+      };
+    }
+    return {
+      span,
+      message: `This is not JSON: ${jsonComplaint(printParseErrorCode(error.error))} at ${JSON.stringify(text.slice(span.start, span.end))}.`,
+    };
+  });
+}
+
+function jsonComplaint(code: string): string {
+  const complaints: Readonly<Record<string, string>> = {
+    InvalidSymbol: 'a bare word or a quote that JSON does not know stands here (texts need double quotes)',
+    PropertyNameExpected: 'a key in double quotes is expected',
+    ValueExpected: 'a value is expected',
+    ColonExpected: 'a colon is expected',
+    CommaExpected: 'a comma is expected',
+    CloseBraceExpected: 'a closing } is expected',
+    CloseBracketExpected: 'a closing ] is expected',
+    EndOfFileExpected: 'something follows the end of the value',
+    InvalidCommentToken: 'JSON has no comments',
+    UnexpectedEndOfString: 'a text is not closed',
+  };
+  return complaints[code] ?? 'it cannot be read';
+}
+
+function yamlProblems(document: Document.Parsed, text: string): SyntaxProblem[] {
+  return document.errors.map(error => {
+    const [start, end] = error.pos;
+    return {
+      span: { start, end: Math.min(text.length, Math.max(end, start + 1)) },
+      message: `This is not YAML: ${lowerFirst(error.message)}${/[.!?]$/.test(error.message) ? '' : '.'}`,
+    };
+  });
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+/** Makes our tree out of the parser's. */
+class Reader {
+  readonly #text: string;
+  readonly #document: Document.Parsed;
+  readonly #problems: SyntaxProblem[];
+  readonly #open = new Set<YamlNode>();
+  readonly #anchors = new Map<string, YamlNode>();
+  readonly #shared = new Map<YamlNode, Node>();
+
+  constructor(text: string, document: Document.Parsed, problems: SyntaxProblem[]) {
+    this.#text = text;
+    this.#document = document;
+    this.#problems = problems;
+  }
+
+  root(): Node | undefined {
+    const contents = this.#document.contents as YamlNode | null;
+    if (!contents || (isScalar(contents) && contents.value === null && !contents.source)) return undefined;
+    // Anchors are looked up by name here, because the parser's own lookup walks the document once for each alias.
+    if (this.#text.includes('&')) {
+      visit(this.#document, {
+        Node: (_, node) => {
+          if ('anchor' in node && node.anchor) this.#anchors.set(node.anchor, node);
+        },
+      });
+    }
+    return this.#node(contents);
+  }
+
+  #node(node: YamlNode): Node {
+    if (isAlias(node)) return this.#alias(node);
+    const span = spanOf(node);
+    if (isScalar(node)) return this.#scalar(node, span);
+    if (this.#open.has(node)) return empty(span);
+    this.#open.add(node);
+    try {
+      if (isSeq(node)) {
+        const items = node.items.map(item =>
+          isPair(item) ? this.#pairAsMap(item, span) : this.#node(item as YamlNode),
+        );
+        return { kind: 'sequence', span, items, flow: node.flow === true };
+      }
+      if (isMap(node)) {
+        const entries: Entry[] = [];
+        const merged: Entry[] = [];
+        for (const pair of node.items as Pair<YamlNode, YamlNode | null>[]) {
+          const entry = this.#entry(pair);
+          if (!entry) continue;
+          if (entry.key.text === '<<' && entry.key.style === 'plain')
+            merged.push(...this.#merged(entry.value));
+          else entries.push(entry);
+        }
+        const own = new Set(entries.map(entry => entry.key.text));
+        for (const entry of merged) {
+          if (own.has(entry.key.text)) continue;
+          own.add(entry.key.text);
+          entries.push(entry);
+        }
+        return { kind: 'map', span, entries, flow: node.flow === true };
+      }
+      return empty(span);
+    } finally {
+      this.#open.delete(node);
+    }
+  }
+
+  #entry(pair: Pair<YamlNode, YamlNode | null>): Entry | undefined {
+    const keyNode = isAlias(pair.key) ? this.#alias(pair.key) : pair.key ? this.#node(pair.key) : undefined;
+    if (keyNode?.kind !== 'scalar') {
+      if (keyNode)
+        this.#problems.push({
+          span: keyNode.span,
+          message: 'A key must be a text, but a list or a mapping stands here.',
+        });
+      return undefined;
+    }
+    const end = keyNode.span.end;
+    const value = pair.value ? this.#node(pair.value) : empty({ start: end, end });
+    const missing = value.kind === 'scalar' && value.style === 'missing';
+    return {
+      key: keyNode,
+      value,
+      span: { start: keyNode.span.start, end: Math.max(end, value.span.end) },
+      foreign: missing ? false : isAlias(pair.value),
+    };
+  }
+
+  #pairAsMap(pair: Pair, span: Span): MapNode {
+    const entry = this.#entry(pair as Pair<YamlNode, YamlNode | null>);
+    return { kind: 'map', span: entry?.span ?? span, entries: entry ? [entry] : [], flow: true };
+  }
+
+  #alias(alias: Alias): Node {
+    const span = spanOf(alias);
+    const target = this.#anchors.get(alias.source);
+    if (!target) {
+      this.#problems.push({
+        span,
+        message: `No anchor is called ${alias.source}. Write &${alias.source} before the value that is meant.`,
+      });
+      return empty(span);
+    }
+    if (this.#open.has(target)) {
+      this.#problems.push({
+        span,
+        message: `The anchor ${alias.source} contains itself here. Such a value has no end.`,
+      });
+      return empty(span);
+    }
+    // A value behind an alias is read once and shared, so that a few lines cannot stand for billions of values.
+    let node = this.#shared.get(target);
+    if (!node) {
+      node = asForeign(this.#node(target));
+      this.#shared.set(target, node);
+    }
+    return { ...node, span };
+  }
+
+  #merged(value: Node): Entry[] {
+    if (value.kind === 'sequence') return value.items.flatMap(item => this.#merged(item));
+    if (value.kind !== 'map') return [];
+    return value.entries.map(entry => ({ ...entry, foreign: true }));
+  }
+
+  #scalar(node: Scalar, span: Span): ScalarNode {
+    const value = node.value;
+    const styles: Readonly<Record<string, ScalarNode['style']>> = {
+      PLAIN: 'plain',
+      QUOTE_SINGLE: 'single',
+      QUOTE_DOUBLE: 'double',
+      BLOCK_LITERAL: 'literal',
+      BLOCK_FOLDED: 'folded',
+    };
+    const style = span.end === span.start ? 'missing' : (styles[node.type ?? 'PLAIN'] ?? 'plain');
+    const plainValue = typeof value === 'bigint' ? Number(value) : value;
+    const known =
+      typeof plainValue === 'string' || typeof plainValue === 'number' || typeof plainValue === 'boolean'
+        ? plainValue
+        : null;
+    const text = typeof value === 'string' ? value : (node.source ?? '');
+    return { kind: 'scalar', span, value: known, text, style };
+  }
+}
+
+/** The same value as an alias shows it: its entries must not be edited from there. */
+function asForeign(node: Node): Node {
+  return node.kind === 'map'
+    ? { ...node, entries: node.entries.map(entry => ({ ...entry, foreign: true })) }
+    : node;
+}
+
+/** Equal for the values that aliases share; walks remember it, so that they visit shared values once. */
+export function identityOf(node: MapNode | SequenceNode): object {
+  return node.kind === 'map' ? node.entries : node.items;
+}
+
+function empty(span: Span): ScalarNode {
+  return {
+    kind: 'scalar',
+    span: { start: span.start, end: span.start },
+    value: null,
+    text: '',
+    style: 'missing',
+  };
+}
+
+function spanOf(node: YamlNode): Span {
+  const range = node.range;
+  return range ? { start: range[0], end: range[1] } : { start: 0, end: 0 };
+}
+
+/** Comments outside of values: a `#` inside of a block text is part of that text. */
+function readComments(text: string, documents: readonly SourceDocument[]): Comment[] {
+  if (!text.includes('#')) return [];
+  const scalars: Span[] = [];
+  const seen = new Set<object>();
+  const collect = (node: Node): void => {
+    if (node.kind === 'scalar') {
+      if (node.style !== 'missing') scalars.push(node.span);
+      return;
+    }
+    if (seen.has(identityOf(node))) return;
+    seen.add(identityOf(node));
+    if (node.kind === 'map') for (const entry of node.entries) collect(entry.value);
+    else for (const item of node.items) collect(item);
+  };
+  for (const document of documents) if (document.root) collect(document.root);
+  scalars.sort((a, b) => a.start - b.start);
+
+  const comments: Comment[] = [];
+  let next = 0;
+  for (const match of text.matchAll(/(?:^|(?<=[ \t]))#[^\r\n]*/gm)) {
+    while (next < scalars.length && (scalars[next] as Span).end <= match.index) next++;
+    const inside = scalars[next];
+    if (inside && inside.start < match.index && match.index < inside.end) continue;
+    comments.push({
+      span: { start: match.index, end: match.index + match[0].length },
+      text: match[0].slice(1).trim(),
+    });
+  }
+  return comments;
+}

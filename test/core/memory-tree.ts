@@ -1,0 +1,11 @@
+import type { FileTree } from '../../core/index.ts';
+
+/** A file tree out of a list of texts, for tests. Every folder above a file exists. */
+export function memoryTree(files: Readonly<Record<string, string>>, root = '/w'): FileTree {
+  const paths = Object.keys(files);
+  return {
+    rootOf: () => root,
+    readText: path => files[path],
+    isFolder: path => paths.some(other => other.startsWith(`${path}/`)),
+  };
+}
