@@ -21,9 +21,7 @@ export const unknownValue: Rule = {
         span: node.span,
         severity: open ? 'warning' : 'error',
         message: `${JSON.stringify(node.text)} is not a value of ${key} that is known.${meant ? ` Did you mean ${meant}?` : ''} Known: ${listed(known)}.`,
-        fixes: offered.map(value =>
-          edit(`Change it to ${value}`, [replace(node.span, renderScalar(value, source))]),
-        ),
+        fixes: meant ? [edit(`Change it to ${meant}`, [replace(node.span, renderScalar(meant, source))])] : [],
       };
     }
   },
