@@ -1,34 +1,35 @@
 // The bridge of a private engine and the rules that let its containers out.
 // They are not dockerd's own, because two dockerds share the names of dockerd's chains and empty each other's.
 import { existsSync, readFileSync } from 'node:fs';
-import { type EnginePlace, runSync } from './engine-place.ts';
+import type { EnginePlace } from './engine-place.ts';
+import { runSync } from './run.ts';
 
 const tables = ['nat', 'filter'] as const;
 
 /** Makes the bridge with a free subnet and lets its containers reach what the machine reaches. */
 export function makeBridge(place: EnginePlace): void {
   const subnet = findFreeSubnet(place);
-  const { bridge, environment, name } = place;
-  const ip = (...args: string[]) => runSync('ip', args, environment);
+  const { bridge, environment: env, name } = place;
+  const ip = (...args: string[]) => runSync('ip', args, { env });
   ip('link', 'add', bridge, 'type', 'bridge');
   ip('address', 'add', `${subnet}.1/24`, 'dev', bridge);
   ip('link', 'set', bridge, 'mtu', String(readMtu()), 'up');
   const rule = (...args: string[]) =>
-    runSync('iptables', ['-w', ...args, '-m', 'comment', '--comment', name], environment);
+    runSync('iptables', ['-w', ...args, '-m', 'comment', '--comment', name], { env });
   rule('-t', 'nat', '-A', 'POSTROUTING', '-s', `${subnet}.0/24`, '!', '-o', bridge, '-j', 'MASQUERADE');
   rule('-I', 'FORWARD', '-i', bridge, '-j', 'ACCEPT');
   rule('-I', 'FORWARD', '-o', bridge, '-j', 'ACCEPT');
 }
 
 /** Removes the bridge and the rules, whatever is there of them. */
-export function removeBridge({ bridge, environment, name }: EnginePlace): void {
+export function removeBridge({ bridge, environment: env, name }: EnginePlace): void {
   for (const table of tables) {
-    const rules = runSync('iptables', ['-w', '-t', table, '-S'], environment).split('\n');
+    const rules = runSync('iptables', ['-w', '-t', table, '-S'], { env }).split('\n');
     for (const rule of rules.filter(rule => rule.includes(`--comment ${name}`))) {
-      runSync('iptables', ['-w', '-t', table, '-D', ...rule.split(' ').slice(1)], environment);
+      runSync('iptables', ['-w', '-t', table, '-D', ...rule.split(' ').slice(1)], { env });
     }
   }
-  if (existsSync(`/sys/class/net/${bridge}`)) runSync('ip', ['link', 'delete', bridge], environment);
+  if (existsSync(`/sys/class/net/${bridge}`)) runSync('ip', ['link', 'delete', bridge], { env });
 }
 
 /** The greatest packet that the way out of this machine takes: a greater one on the bridge would be lost silently. */

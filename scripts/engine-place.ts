@@ -1,9 +1,8 @@
 // Where the private engine of this checkout lives, by names that no other checkout on the machine has.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
-import { Refused, unpackedEnvironment } from './debian-packages.ts';
+import { unpackedEnvironment } from './debian-packages.ts';
 
 /** Everything by which the parts of one checkout's engine are found again, also after a crash. */
 export interface EnginePlace {
@@ -44,11 +43,4 @@ export function readEnginePlace(): EnginePlace {
       return unpackedEnvironment(programs);
     },
   };
-}
-
-/** Like `run`, for what has to work while this process is exiting. */
-export function runSync(command: string, args: readonly string[], env: NodeJS.ProcessEnv): string {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { env, encoding: 'utf8' });
-  if (status === 0) return stdout;
-  throw new Refused(`\`${command} ${args.join(' ')}\` failed: ${(error?.message ?? stderr).trim()}`);
 }

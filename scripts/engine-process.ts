@@ -14,9 +14,9 @@ import {
 import { get } from 'node:http';
 import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { Refused } from './debian-packages.ts';
 import { makeBridge, readMtu, removeBridge } from './engine-network.ts';
-import { type EnginePlace, runSync } from './engine-place.ts';
+import type { EnginePlace } from './engine-place.ts';
+import { Refused, runSync } from './run.ts';
 
 const startSeconds = 60;
 const stopSeconds = 15;
@@ -105,7 +105,7 @@ function clearEngine(place: EnginePlace): void {
     signalAll(left, 'SIGKILL');
     pause();
   }
-  for (const mount of findMounts(place)) runSync('umount', ['--lazy', mount], place.environment);
+  for (const mount of findMounts(place)) runSync('umount', ['--lazy', mount]);
   for (const group of globSync(`/sys/fs/cgroup/{,*/}${place.name}`)) removeGroup(group);
   removeBridge(place);
   // Whatever were still mounted below would be emptied with the folder.

@@ -3,9 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type PackageSet, Refused, readDebian, unpackPackages } from './debian-packages.ts';
+import { arePackagesUnpacked, type PackageSet, unpackPackages } from './debian-packages.ts';
+import { readDebian } from './debian-sources.ts';
 import { type EnginePlace, readEnginePlace } from './engine-place.ts';
 import { answers, startEngine, stopEngine } from './engine-process.ts';
+import { Refused } from './run.ts';
 
 /** An engine that answers; `stop` ends it if this process has started it and does nothing otherwise. */
 export interface RunningEngine {
@@ -40,14 +42,17 @@ export async function ensureEngine(
   try {
     const shared = { dockerHost: `unix://${place.socket}`, private: true, stop: async () => {} };
     if (await answers(place.socket)) return shared;
-    await unpackPackages(place.programs, packages, debian, log);
+    if (!arePackagesUnpacked(place.programs, packages, debian)) {
+      log('Unpacking a Docker engine from Debian packages …');
+      await unpackPackages(place.programs, packages, debian);
+    }
     log('Starting the Docker engine of this checkout …');
     await startEngine(place);
     const stop = () => stopEngine(place);
     process.once('exit', stop);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.once(signal, () => {
-        // A script that listens itself decides itself when it exits.
+      process.prependOnceListener(signal, () => {
+        // Where the script listens too, it decides when it exits.
         if (process.listenerCount(signal) === 0) process.exit(1);
       });
     }
