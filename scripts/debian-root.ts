@@ -9,13 +9,16 @@ import { run } from './run.ts';
 /** What a slim image leaves out of /usr/share; the licences in `doc` stay. */
 const leftOut = ['doc', 'man', 'info', 'locale', 'groff', 'lintian'];
 
+/** What debian:bookworm-slim consists of, next to what these need. */
+const contents = ['?essential', 'apt', 'usr-is-merged', 'mount', 'passwd', 'tzdata'];
+
 /** Writes the archive of a Debian `suite` whose apt uses this machine's mirror; throws `Refused` when the mirror is of no use. */
 export async function makeRootArchive(archive: string, suite: string, debian: Debian): Promise<void> {
   const root = `${archive}.root`;
   rmSync(root, { recursive: true, force: true });
   const apt = await openApt({ folder: `${archive}.apt`, suites: [suite], installed: 'none' }, debian);
   const certificates = apt.mirror.startsWith('https:') ? ['ca-certificates'] : [];
-  await apt.get('install', '--download-only', '?essential', 'apt', 'usr-is-merged', ...certificates);
+  await apt.get('install', '--download-only', ...contents, ...certificates);
   makeMergedFolders(root);
   for (const name of readdirSync(apt.archives).filter(name => name.endsWith('.deb'))) {
     const unpack = 'dpkg-deb --fsys-tarfile "$1" | tar --extract --keep-directory-symlink --directory "$2"';

@@ -89,6 +89,11 @@ export async function startEngine(place: EnginePlace): Promise<void> {
 export function stopEngine(place: EnginePlace): void {
   if (!existsSync(ownerFile(place))) return;
   if (readFileSync(ownerFile(place), 'utf8') !== String(process.pid)) return;
+  // A container's first process ignores SIGTERM unless it has a handler, and dockerd waits ten seconds for it.
+  signalAll(
+    findProcesses(place).filter(({ contained }) => contained),
+    'SIGKILL',
+  );
   const dockerd = () => findProcesses(place).filter(({ program }) => program === 'dockerd');
   signalAll(dockerd(), 'SIGTERM');
   for (const deadline = Date.now() + stopSeconds * 1000; dockerd().length > 0 && Date.now() < deadline; ) {
@@ -106,6 +111,9 @@ function clearEngine(place: EnginePlace): void {
     pause();
   }
   for (const mount of findMounts(place)) runSync('umount', ['--lazy', mount]);
+  for (const file of globSync(join(place.runtime, 'exec/containerd/daemon/*/*/*/address'))) {
+    rmSync(readFileSync(file, 'utf8').replace(/^unix:\/\//, ''), { force: true });
+  }
   for (const group of globSync(`/sys/fs/cgroup/{,*/}${place.name}`)) removeGroup(group);
   removeBridge(place);
   // Whatever were still mounted below would be emptied with the folder.
@@ -119,8 +127,14 @@ function removeGroup(group: string): void {
   rmdirSync(group);
 }
 
+interface EngineProcess {
+  readonly pid: number;
+  readonly program: string;
+  readonly contained: boolean;
+}
+
 /** Living processes of this engine: its programs, which name the runtime folder, and what runs in its containers. */
-function findProcesses(place: EnginePlace): { pid: number; program: string }[] {
+function findProcesses(place: EnginePlace): EngineProcess[] {
   return readdirSync('/proc').flatMap(entry => {
     if (!/^\d+$/.test(entry)) return [];
     try {
@@ -129,14 +143,14 @@ function findProcesses(place: EnginePlace): { pid: number; program: string }[] {
       const program = basename(words[0]!);
       const keeper = programs.includes(program) && words.some(word => word.startsWith(`${place.runtime}/`));
       const contained = readFileSync(`/proc/${entry}/cgroup`, 'utf8').includes(`:/${place.name}/`);
-      return state !== 'Z' && (keeper || contained) ? [{ pid: Number(entry), program }] : [];
+      return state !== 'Z' && (keeper || contained) ? [{ pid: Number(entry), program, contained }] : [];
     } catch {
       return []; // It has ended meanwhile.
     }
   });
 }
 
-function signalAll(processes: readonly { pid: number }[], signal: NodeJS.Signals): void {
+function signalAll(processes: readonly EngineProcess[], signal: NodeJS.Signals): void {
   for (const { pid } of processes) {
     try {
       process.kill(pid, signal);

@@ -1,6 +1,6 @@
 // `npm run generate`: makes the files that follow from others, so that they never say two things.
 // CI runs it and fails when `git diff` then shows a change.
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
@@ -58,6 +58,17 @@ import type { Schema } from '../schema.ts';
 ${kinds.map((kind, i) => `export const ${camel(`${kind}-schema`)}: Schema = ${JSON.stringify(schemas[i], null, 2)};`).join('\n\n')}
 `,
 );
+const support = await readdir(join(root, 'core/support'));
+const texts = await Promise.all(support.sort().map(name => readFile(join(root, 'core/support', name), 'utf8')));
+await writeFile(
+  join(root, 'core/generated/support.ts'),
+  `// ${note.replace('schemas/', 'core/support/')}
+export const support = {
+${support.map((name, i) => `  ${JSON.stringify(name)}: ${JSON.stringify(texts[i])},`).join('\n')}
+} as const;
+`,
+);
+
 // Loaded only now: the rules import what was just written.
 const { ruleIndexPage } = await import('./rule-index.ts');
 await writeFile(join(root, 'docs/rules.md'), await ruleIndexPage());

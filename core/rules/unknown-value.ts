@@ -21,7 +21,9 @@ export const unknownValue: Rule = {
         span: node.span,
         severity: open ? 'warning' : 'error',
         message: `${JSON.stringify(node.text)} is not a value of ${key} that is known.${meant ? ` Did you mean ${meant}?` : ''} Known: ${listed(known)}.`,
-        fixes: meant ? [edit(`Change it to ${meant}`, [replace(node.span, renderScalar(meant, source))])] : [],
+        fixes: meant
+          ? [edit(`Change it to ${meant}`, [replace(node.span, renderScalar(meant, source))])]
+          : [],
       };
     }
   },

@@ -1,0 +1,101 @@
+import type { PlannedImage } from './plan.ts';
+import type { Step } from './steps.ts';
+
+/** Raised whenever the same definition is built into another image than before. */
+const layoutVersion = 1;
+
+/** What an image needs beside its plan: what only a disk, an engine or a hash function can tell. */
+export interface Surroundings {
+  /** The id of the base image in the engine; undefined while the engine does not have it. */
+  readonly baseId: string | undefined;
+  /** A digest of the resources folder, where the image copies it. */
+  readonly resources: string | undefined;
+  /** SHA-256 in hexadecimal digits. */
+  readonly hash: (text: string) => string;
+}
+
+/**
+ * Everything that decides what is in an image, and nothing else: no comments, no key order, no permissions.
+ * Kept in a label of the image, so that a later difference can be named. What may hold a secret or is long is a digest.
+ */
+export type ImageContent = Readonly<Record<string, string | readonly string[]>>;
+
+/** The content of a planned image. */
+export function contentOf(image: PlannedImage, { baseId, resources, hash }: Surroundings): ImageContent {
+  const content: Record<string, string | readonly string[]> = {
+    layout: String(layoutVersion),
+    dssVersion: image.dssVersion,
+    base: image.base,
+    baseId: baseId ?? '',
+  };
+  for (const step of image.steps) Object.assign(content, contentOfStep(step, resources ?? '', hash));
+  return content;
+}
+
+function contentOfStep(step: Step, resources: string, hash: (text: string) => string): ImageContent {
+  switch (step.kind) {
+    case 'fragment':
+      return { [step.key]: hash(step.lines.map(line => line.text.trimEnd()).join('\n')) };
+    case 'bust-cache':
+      return {};
+    case 'make-python-env':
+      return { interpreter: step.interpreter, virtualenvOptions: step.options };
+    case 'install-pip-packages':
+      return {
+        packages: packagesOf(step.requested.map(line => line.text)),
+        mandatoryPackages: packagesOf(step.mandatory),
+        // Options may name an index with a password.
+        pipOptions: step.options.length > 0 ? hash(JSON.stringify(step.options)) : '',
+      };
+    case 'make-r-env':
+      return { interpreter: 'R' };
+    case 'install-r-packages':
+      return {
+        packages: packagesOf(step.requested.map(line => line.text)),
+        mandatoryPackages: packagesOf(step.mandatory),
+        cranMirror: hash(step.mirror),
+      };
+    case 'run-resources-script':
+      return {
+        resourcesMode: 'INIT',
+        resourcesScript: hash(step.lines.map(line => line.text.trimEnd()).join('\n')),
+      };
+    case 'copy-resources':
+      return { resourcesMode: 'COPY', resources, resourcesVariables: hash(step.variables) };
+  }
+}
+
+/** Requirements without comments and blank lines; a line that names an index or carries a password is not kept in clear. */
+function packagesOf(lines: readonly string[]): readonly string[] {
+  return lines
+    .map(line => line.replace(/(^|\s)#.*$/, '').trim())
+    .filter(line => line !== '')
+    .map(line => line.replace(/(\/\/)[^/@\s]+@/, '$1…@'));
+}
+
+/** The labels that an image gets. Names of the Open Containers Initiative where it has one. */
+export function labelsOf(
+  image: PlannedImage,
+  content: ImageContent,
+  hash: (text: string) => string,
+): Readonly<Record<string, string>> {
+  return {
+    'org.opencontainers.image.title': `Code env ${image.env}`,
+    'org.opencontainers.image.base.name': image.base,
+    [labels.env]: image.env,
+    [labels.fingerprint]: fingerprintOf(content, hash),
+    [labels.content]: JSON.stringify(content),
+  };
+}
+
+/** One hash over the whole content. */
+export function fingerprintOf(content: ImageContent, hash: (text: string) => string): string {
+  return hash(JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1))));
+}
+
+/** Our own labels. */
+export const labels = {
+  env: 'io.code-envs.env',
+  fingerprint: 'io.code-envs.fingerprint',
+  content: 'io.code-envs.content',
+} as const;

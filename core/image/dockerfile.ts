@@ -1,0 +1,170 @@
+import { support } from '../generated/support.ts';
+import type { Line, Origin } from './origin.ts';
+import type { PlannedImage } from './plan.ts';
+import type { Step } from './steps.ts';
+
+/** Where things are in the image, as DSS has them. Source: doc.dataiku.com, _base-image-cuda-support; a build log of DSS. */
+export const codeEnvFolder = '/opt/dataiku/code-env';
+
+/** A text file of the build context. */
+export interface ContextText {
+  readonly path: string;
+  readonly content: string;
+  readonly executable: boolean;
+}
+
+/** A Dockerfile and the texts that it copies; `origins` says for each of its lines where it comes from. */
+export interface Dockerfile {
+  readonly text: string;
+  readonly files: readonly ContextText[];
+  /** The folder that the context has as `code-env/resources`. */
+  readonly resources: string | undefined;
+  readonly origins: readonly (Origin | undefined)[];
+}
+
+interface Rendered {
+  readonly lines: readonly Line[] | readonly string[];
+  readonly origin?: Origin;
+  readonly files?: readonly ContextText[];
+  readonly resources?: string;
+}
+
+/** Renders the Dockerfile of an image. `bust` breaks the engine's cache where it changes. */
+export function renderDockerfile(image: PlannedImage, bust = '0'): Dockerfile {
+  const parts = [
+    {
+      lines: [
+        `# The code env ${oneLine(image.env)} on top of a base image. Made by Code Envs.`,
+        `FROM ${image.base}`,
+      ],
+    },
+    ...image.steps.map(step => renderStep(step, bust)),
+  ] satisfies Rendered[] as readonly Rendered[];
+  const text: string[] = [];
+  const origins: (Origin | undefined)[] = [];
+  for (const part of parts) {
+    for (const line of part.lines) {
+      text.push(typeof line === 'string' ? line : line.text);
+      origins.push(typeof line === 'string' ? part.origin : line.origin);
+    }
+  }
+  return {
+    text: `${text.join('\n')}\n`,
+    files: parts.flatMap(part => part.files ?? []),
+    resources: parts.find(part => part.resources)?.resources,
+    origins,
+  };
+}
+
+function renderStep(step: Step, bust: string): Rendered {
+  switch (step.kind) {
+    case 'fragment':
+      return { lines: [{ text: `# ${step.key}`, origin: step.lines[0]?.origin as Origin }, ...step.lines] };
+    case 'bust-cache':
+      return { lines: [`ARG CODE_ENVS_CACHE_BUST=${bust}`] };
+    case 'make-python-env':
+      return {
+        origin: step.origin,
+        lines: [run([step.interpreter, '-m', 'venv', ...step.options, codeEnvFolder])],
+      };
+    case 'install-pip-packages': {
+      // The requested lines come first, so that pip's line numbers are those of the definition's list.
+      const file = `${codeEnvFolder}/spec/requirements.txt`;
+      const content = lined([...step.requested.map(line => line.text), ...step.mandatory]);
+      const pip = [
+        `${codeEnvFolder}/bin/python`,
+        '-m',
+        'pip',
+        'install',
+        '--disable-pip-version-check',
+        '--no-input',
+        '--no-cache-dir',
+        '-r',
+        file,
+      ];
+      return {
+        origin: step.origin,
+        files: [text('code-env/requirements.txt', content)],
+        lines: [
+          `COPY code-env/requirements.txt ${file}`,
+          ...(content.trim() === '' ? [] : [run([...pip, ...step.options])]),
+        ],
+      };
+    }
+    case 'make-r-env':
+      return {
+        origin: step.origin,
+        files: ['R', 'Rscript'].map(name => ({
+          path: `code-env/bin/${name}`,
+          content: support.R,
+          executable: true,
+        })),
+        lines: [`COPY code-env/bin ${codeEnvFolder}/bin`],
+      };
+    case 'install-r-packages': {
+      const content = lined([...step.requested.map(line => line.text), ...step.mandatory]);
+      const folder = `${codeEnvFolder}/spec`;
+      return {
+        origin: step.origin,
+        files: [
+          text('code-env/spec/rPackages.txt', content),
+          text('code-env/spec/install_packages.R', support['install_packages.R']),
+        ],
+        lines: [
+          `COPY code-env/spec ${folder}`,
+          run([
+            'Rscript',
+            '--vanilla',
+            `${folder}/install_packages.R`,
+            `${folder}/rPackages.txt`,
+            step.mirror,
+          ]),
+        ],
+      };
+    }
+    case 'run-resources-script':
+      return {
+        origin: step.origin,
+        files: [
+          text('code-env/init/resources_init.py', lined(step.lines.map(line => line.text))),
+          text('code-env/init/run_resources_init.py', support['run_resources_init.py']),
+          text('code-env/init/python/dataiku/__init__.py', ''),
+          text('code-env/init/python/dataiku/code_env_resources.py', support['code_env_resources.py']),
+        ],
+        lines: [
+          `COPY code-env/init ${codeEnvFolder}/init`,
+          run([`${codeEnvFolder}/bin/python`, `${codeEnvFolder}/init/run_resources_init.py`]),
+        ],
+      };
+    case 'copy-resources':
+      return {
+        origin: step.origin,
+        resources: step.folder,
+        files: [text('code-env/resources_env.json', step.variables)],
+        lines: [
+          `COPY code-env/resources ${codeEnvFolder}/resources`,
+          `COPY code-env/resources_env.json ${codeEnvFolder}/resources_env.json`,
+        ],
+      };
+  }
+}
+
+/**
+ * `RUN` in its list form: no shell sees the words, and as JSON no word can end the line.
+ * `<` is escaped too, because BuildKit looks for here-documents (`<<`) before it reads the list.
+ */
+function run(words: readonly string[]): string {
+  return `RUN ${JSON.stringify(words).replaceAll('<', '\\u003c')}`;
+}
+
+function text(path: string, content: string): ContextText {
+  return { path, content, executable: false };
+}
+
+function lined(lines: readonly string[]): string {
+  return lines.map(line => `${line}\n`).join('');
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/[^\w.-]+/g, ' ').trim();
+}
