@@ -17,8 +17,8 @@ const pullIdleSeconds = 15;
  */
 export async function ensureBaseRoot(dockerHost: string, log: (line: string) => void): Promise<void> {
   const socketPath = /^unix:\/\/(.*)/.exec(dockerHost)?.[1];
-  // Without a path it reads DOCKER_HOST and the certificates that belong to it.
-  const docker = socketPath === undefined ? new Docker() : new Docker({ socketPath });
+  // The empty host keeps DOCKER_HOST out; without a path that and the certificates that belong to it are wanted.
+  const docker = socketPath === undefined ? new Docker() : new Docker({ socketPath, host: '' });
   if (await hasImage(docker)) return;
   const archive = join(import.meta.dirname, '../.cache/engine', `debian-${tag}.tar`);
   if (!existsSync(archive)) {
