@@ -1,0 +1,35 @@
+import { relative } from 'node:path';
+import { exitOf, planned } from '../planned.ts';
+import { table } from '../print/table.ts';
+import type { ExitCode, Terminal } from '../terminal.ts';
+
+/** `plan`: prints which images the definitions stand for, without asking an engine. */
+export async function plan(
+  { format }: { readonly format: 'text' | 'json' },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const result = await planned({ envs: [] }, terminal);
+  const { images, baseImages } = result;
+  if (format === 'json') {
+    terminal.write(`${JSON.stringify({ baseImages, images }, null, 2)}\n`);
+    return exitOf(result);
+  }
+  if (images.length > 0) {
+    terminal.write(
+      table(
+        ['code env', 'configurations', 'on top of', 'image'],
+        images.map(image => [image.env, image.configs.join(', '), image.base, image.image]),
+      ),
+    );
+  }
+  for (const { tag, context } of baseImages)
+    terminal.log(`The base image ${tag} is built from ${relative(terminal.folder, context) || '.'}.`);
+  for (const note of new Set(images.flatMap(image => image.notes.map(note => `${image.env}: ${note}`))))
+    terminal.log(note);
+  terminal.log(
+    images.length === 0
+      ? 'No code env here is managed and has a container configuration selected: there is no image to build.'
+      : `${images.length} ${images.length === 1 ? 'image' : 'images'}.`,
+  );
+  return exitOf(result);
+}

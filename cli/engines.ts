@@ -1,0 +1,42 @@
+import type { Engine, EngineImage } from '../engine/index.ts';
+
+/** The engines of a command, each connected and listed once. `undefined` as an address means the usual engine. */
+export class Engines {
+  readonly #engines = new Map<string | undefined, Promise<Engine>>();
+  readonly #images = new Map<string | undefined, Promise<ReadonlyMap<string, EngineImage>>>();
+
+  /** Rejects with an EngineError that says what was tried. */
+  connect(address: string | undefined): Promise<Engine> {
+    let engine = this.#engines.get(address);
+    if (!engine) {
+      // Loaded only by the commands that need an engine: the libraries behind it are large.
+      engine = import('../engine/index.ts').then(({ connectDocker }) => connectDocker(address));
+      this.#engines.set(address, engine);
+    }
+    return engine;
+  }
+
+  /** The tagged images of an engine by their names, asked for once. */
+  images(address: string | undefined): Promise<ReadonlyMap<string, EngineImage>> {
+    let images = this.#images.get(address);
+    if (!images) {
+      images = this.connect(address).then(async engine => {
+        const list = await engine.listImages();
+        return new Map(list.flatMap(image => image.tags.map(tag => [tag, image] as const)));
+      });
+      this.#images.set(address, images);
+    }
+    return images;
+  }
+
+  /** Forgets what images there were, after some were built. */
+  forget(address: string | undefined): void {
+    this.#images.delete(address);
+  }
+
+  async close(): Promise<void> {
+    for (const engine of await Promise.allSettled(this.#engines.values())) {
+      if (engine.status === 'fulfilled') engine.value.close();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { check, findKind, type Problem, Project, type ReadFile } from '../core/index.ts';
+import { DiskTree, findDefinitions, toPath } from '../workspace/index.ts';
+import { UsageError } from './terminal.ts';
+
+/** A definition file, read and checked; `unreadable` says why it could not even be read. */
+export interface LoadedFile {
+  readonly path: string;
+  readonly file: ReadFile | undefined;
+  readonly unreadable: string | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** The definitions that a command is about. */
+export interface Loaded {
+  readonly tree: DiskTree;
+  readonly project: Project;
+  readonly files: readonly LoadedFile[];
+}
+
+/** Reads and checks the definitions that `paths` name or hold. Throws a {@link UsageError} for a path that is not there. */
+export async function load(paths: readonly string[], folder: string): Promise<Loaded> {
+  const targets = paths.map(path => resolve(folder, path));
+  const tree = new DiskTree(targets.map(target => projectFolder(target, folder)));
+  const project = new Project(tree);
+  const found = new Set<string>();
+  for (const [i, target] of targets.entries()) {
+    const status = statSync(target, { throwIfNoEntry: false });
+    if (!status) throw new UsageError(`There is no file or folder ${paths[i]}.`);
+    const named = findKind(toPath(target)) !== undefined;
+    if (status.isDirectory() && !named) for (const path of await findDefinitions(target)) found.add(path);
+    else if (named) found.add(toPath(target));
+    else
+      throw new UsageError(
+        `${paths[i]} does not have the name of a definition: code-env.yaml, NAME.code-env.yaml, container-configs.yaml, or desc.json in code-env/python.`,
+      );
+  }
+  return { tree, project, files: [...found].sort().map(path => loadFile(path, project)) };
+}
+
+function loadFile(path: string, project: Project): LoadedFile {
+  const file = project.file(path);
+  return file
+    ? { path, file, unreadable: undefined, problems: check(file, project) }
+    : { path, file, unreadable: whyUnreadable(path), problems: [] };
+}
+
+function whyUnreadable(path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+    return 'This is a folder, but its name is that of a definition. Give it another name.';
+  try {
+    readFileSync(path);
+    return 'It changed while it was read. Try again.';
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'EACCES') return 'It cannot be read: permission denied. Let yourself read it.';
+    if (code === 'ENOENT') return 'It cannot be read: it is a link to a file that is not there.';
+    return `It cannot be read: ${message}.`;
+  }
+}
+
+/** The folder above which no instance is looked for: that of the repository, else the one that the command runs in. */
+function projectFolder(target: string, folder: string): string {
+  for (let above = target; ; above = dirname(above)) {
+    if (existsSync(join(above, '.git'))) return above;
+    if (dirname(above) === above) break;
+  }
+  return target.startsWith(folder) ? folder : target;
+}

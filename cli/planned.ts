@@ -1,0 +1,89 @@
+import { type CodeEnvSubject, type Plan, type PlannedImage, plan } from '../core/index.ts';
+import { type Loaded, load } from './load.ts';
+import { lineAt, printedProblems, problemLine, summary } from './print/problems.ts';
+import { exit, type Terminal, UsageError } from './terminal.ts';
+
+/** What the user chose to be about: code envs by name, and a container configuration. */
+export interface Choice {
+  readonly envs: readonly string[];
+  readonly config?: string | undefined;
+}
+
+/** The plan of the definitions in the terminal's folder, and whether something kept part of them out of it. */
+export interface Planned extends Plan {
+  readonly loaded: Loaded;
+  readonly complete: boolean;
+}
+
+/**
+ * Checks the definitions of the terminal's folder and plans their images. Errors stop here: what is wrong is printed,
+ * and images are planned of the definitions that have no errors.
+ */
+export async function planned(choice: Choice, terminal: Terminal): Promise<Planned> {
+  const loaded = await load(['.'], terminal.folder);
+  const { files, project } = loaded;
+  const broken = new Set(
+    files
+      .filter(
+        ({ problems, unreadable }) => unreadable || problems.some(problem => problem.severity === 'error'),
+      )
+      .map(({ path }) => path),
+  );
+  const errors = printedProblems(files, terminal.folder).filter(problem => problem.severity === 'error');
+  for (const error of errors) terminal.log(problemLine(error));
+  if (errors.length > 0)
+    terminal.log(`${summary(files.length, errors)}. No image is planned of a definition with errors.`);
+
+  const subjects: CodeEnvSubject[] = [];
+  let complete = broken.size === 0;
+  for (const { path, file } of files) {
+    for (const { env } of file?.documents ?? []) {
+      if (!file || !env || broken.has(path)) continue;
+      const instance = project.instanceOf(path);
+      if (instance && broken.has(instance.path)) complete = false;
+      else subjects.push({ path, source: file.source, env, folder: project.folderOf(path, env), instance });
+    }
+  }
+  const all = plan(subjects);
+  const chosen = choose(
+    all,
+    choice,
+    subjects.map(subject => subject.env.name),
+  );
+  for (const { definition, env, reason } of chosen.refusals) {
+    terminal.log(
+      lineAt(
+        definition,
+        0,
+        { rule: 'plan', message: `No image of ${env} can be planned. ${reason}` },
+        terminal,
+      ),
+    );
+  }
+  return { ...chosen, loaded, complete: complete && chosen.refusals.length === 0 };
+}
+
+function choose(plan: Plan, { envs, config }: Choice, known: readonly string[]): Plan {
+  for (const env of envs) {
+    if (!known.includes(env))
+      throw new UsageError(`No code env here is called ${env}. There is ${known.join(', ') || 'none'}.`);
+  }
+  const configs = new Set(plan.images.flatMap(image => image.configs));
+  if (config !== undefined && !configs.has(config))
+    throw new UsageError(
+      `No code env here has images for a container configuration ${config}. There is ${[...configs].join(', ') || 'none'}.`,
+    );
+  const isChosen = (image: PlannedImage) =>
+    (envs.length === 0 || envs.includes(image.env)) &&
+    (config === undefined || image.configs.includes(config));
+  return {
+    baseImages: plan.baseImages,
+    images: plan.images.filter(isChosen),
+    refusals: plan.refusals.filter(refusal => envs.length === 0 || envs.includes(refusal.env)),
+  };
+}
+
+/** The exit code of a command that itself did well. */
+export function exitOf({ complete }: Planned): typeof exit.well | typeof exit.problems {
+  return complete ? exit.well : exit.problems;
+}

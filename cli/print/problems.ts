@@ -1,0 +1,76 @@
+import { relative } from 'node:path';
+import type { Range, Severity } from '../../core/index.ts';
+import { toPath } from '../../workspace/index.ts';
+import type { LoadedFile } from '../load.ts';
+
+/** A problem as `--format json` prints it: the file relative to the folder, the range as in the Language Server Protocol. */
+export interface PrintedProblem {
+  readonly file: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly range: Range;
+}
+
+const start: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** All problems of all files, in the order of files and places. */
+export function printedProblems(files: readonly LoadedFile[], folder: string): readonly PrintedProblem[] {
+  return files.flatMap(({ path, file, unreadable, problems }) => {
+    const name = toPath(relative(folder, path));
+    if (unreadable)
+      return [
+        {
+          file: name,
+          rule: 'file-unreadable',
+          severity: 'error' as const,
+          message: unreadable,
+          range: start,
+        },
+      ];
+    return problems.map(({ rule, severity, message, span }) => ({
+      file: name,
+      rule,
+      severity,
+      message,
+      range: file?.source.lines.rangeOf(span) ?? start,
+    }));
+  });
+}
+
+/** `file:line:column: severity: message [rule]`, counted from 1: what editors and CI systems know how to read. */
+export function problemLine({ file, rule, severity, message, range }: PrintedProblem): string {
+  return `${file}:${range.start.line + 1}:${range.start.character + 1}: ${severity}: ${message} [${rule}]`;
+}
+
+/** The same for an error that no rule found, at a line counted from 0. */
+export function lineAt(
+  path: string,
+  line: number,
+  { rule, message }: { readonly rule: string; readonly message: string },
+  { folder }: { readonly folder: string },
+): string {
+  const position = { line, character: 0 };
+  return problemLine({
+    file: toPath(relative(folder, path)),
+    rule,
+    severity: 'error',
+    message,
+    range: { start: position, end: position },
+  });
+}
+
+/** `3 files: 2 errors, 1 warning`. */
+export function summary(files: number, problems: readonly PrintedProblem[]): string {
+  const counts = (['error', 'warning', 'information', 'hint'] as const).flatMap(severity => {
+    const count = problems.filter(problem => problem.severity === severity).length;
+    const plural = severity === 'information' ? severity : `${severity}${count === 1 ? '' : 's'}`;
+    return count > 0 ? [`${count} ${plural}`] : [];
+  });
+  return `${files} ${files === 1 ? 'file' : 'files'}: ${counts.join(', ') || 'no problems'}`;
+}
+
+/** Whether a problem makes a command end with an exit code of its own: what only informs does not. */
+export function counts(problem: { readonly severity: Severity }): boolean {
+  return problem.severity === 'error' || problem.severity === 'warning';
+}

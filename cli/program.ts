@@ -1,0 +1,85 @@
+import { Command, CommanderError, Option } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { build } from './commands/build.ts';
+import { check } from './commands/check.ts';
+import { dockerfile } from './commands/dockerfile.ts';
+import { fix } from './commands/fix.ts';
+import { plan } from './commands/plan.ts';
+import { rules } from './commands/rules.ts';
+import { status } from './commands/status.ts';
+import { type ExitCode, exit, type Terminal, UsageError } from './terminal.ts';
+
+/** Runs the command that `words` stand for and gives its exit code. */
+export async function program(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  let code: ExitCode = exit.well;
+  const ends = async (result: ExitCode | Promise<ExitCode>): Promise<void> => {
+    code = await result;
+  };
+  const format = () =>
+    new Option('--format <format>', 'how results are printed').choices(['text', 'json']).default('text');
+  const config = () => new Option('--config <name>', 'only images for this container configuration');
+
+  const command = new Command('code-envs')
+    .description('Checks the code envs of a Dataiku DSS instance and builds their container images.')
+    .version(manifest.version, '--version')
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.write, writeErr: text => terminal.log(text.trimEnd()) })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 nothing wrong, 1 problems found or a build failed, 2 wrong usage, 3 no engine, 130 cancelled.',
+    );
+
+  command
+    .command('check [path...]')
+    .description('print what is wrong in the definitions')
+    .addOption(format())
+    .action((paths, options) => ends(check(paths, options, terminal)));
+  command
+    .command('fix [path...]')
+    .description('make the repairs that leave no choice')
+    .action(paths => ends(fix(paths, terminal)));
+  command
+    .command('plan')
+    .description('print which images the definitions stand for')
+    .addOption(format())
+    .action(options => ends(plan(options, terminal)));
+  command
+    .command('dockerfile <env>')
+    .description("print the Dockerfile of a code env's image")
+    .addOption(config())
+    .action((env, options) => ends(dockerfile(env, options, terminal)));
+  command
+    .command('status')
+    .description('print of each image whether it is current, and why not')
+    .addOption(format())
+    .action(options => ends(status(options, terminal)));
+  command
+    .command('build [env...]')
+    .description('build the images that are not current')
+    .addOption(config())
+    .action((envs, options) => ends(build({ envs, config: options.config }, 'wanting', terminal)));
+  command
+    .command('rebuild [env...]')
+    .description('build images again, current or not')
+    .option('--all', 'the images of all code envs')
+    .addOption(config())
+    .action((envs, options) => {
+      if (envs.length === 0 && !options.all)
+        throw new UsageError('Name the code envs to rebuild, or say --all.');
+      if (envs.length > 0 && options.all) throw new UsageError('Name code envs or say --all, not both.');
+      return ends(build({ envs, config: options.config }, 'all', terminal));
+    });
+  command
+    .command('rules')
+    .description('print every rule')
+    .action(() => ends(rules(terminal)));
+
+  try {
+    await command.parseAsync([...words], { from: 'user' });
+  } catch (error) {
+    // Commander has already said what is wrong, or printed the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exit.well : exit.usage;
+    throw error;
+  }
+  return code;
+}

@@ -1,0 +1,21 @@
+/** Where a command is run and what it can say; tests give their own. */
+export interface Terminal {
+  /** The folder that relative paths start from. */
+  readonly folder: string;
+  /** Results go to standard output, everything else to standard error. */
+  readonly write: (text: string) => void;
+  readonly log: (line: string) => void;
+  /** Standard error is a terminal, so that progress can be drawn. */
+  readonly interactive: boolean;
+  /** Aborted when the user interrupts. */
+  readonly signal: AbortSignal;
+}
+
+/** The exit codes of every command. */
+export const exit = { well: 0, problems: 1, usage: 2, noEngine: 3, cancelled: 130 } as const;
+export type ExitCode = (typeof exit)[keyof typeof exit];
+
+/** The user asked for something that does not make sense; the message says what would. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
