@@ -142,7 +142,7 @@ function findProcesses(place: EnginePlace): EngineProcess[] {
       const words = readFileSync(`/proc/${entry}/cmdline`, 'utf8').split('\0');
       const program = basename(words[0]!);
       const keeper = programs.includes(program) && words.some(word => word.startsWith(`${place.runtime}/`));
-      const contained = readFileSync(`/proc/${entry}/cgroup`, 'utf8').includes(`:/${place.name}/`);
+      const contained = readFileSync(`/proc/${entry}/cgroup`, 'utf8').includes(`/${place.name}/`);
       return state !== 'Z' && (keeper || contained) ? [{ pid: Number(entry), program, contained }] : [];
     } catch {
       return []; // It has ended meanwhile.

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { arePackagesUnpacked, type PackageSet, unpackPackages } from './debian-packages.ts';
 import { readDebian } from './debian-sources.ts';
@@ -47,15 +48,15 @@ export async function ensureEngine(
       await unpackPackages(place.programs, packages, debian);
     }
     log('Starting the Docker engine of this checkout …');
-    await startEngine(place);
     const stop = () => stopEngine(place);
     process.once('exit', stop);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.prependOnceListener(signal, () => {
         // Where the script listens too, it decides when it exits.
-        if (process.listenerCount(signal) === 0) process.exit(1);
+        if (process.listenerCount(signal) === 0) process.exit(128 + constants.signals[signal]);
       });
     }
+    await startEngine(place);
     return { ...shared, stop: async () => stop() };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
