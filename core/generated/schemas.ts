@@ -26,10 +26,6 @@ export const codeEnvSchema: Schema = {
     "deploymentMode": {
       "$ref": "#/definitions/deploymentMode"
     },
-    "description": {
-      "type": "string",
-      "description": "Free text for people. DSS does not read it."
-    },
     "conda": {
       "$ref": "#/definitions/conda"
     },
