@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import {
+  ProcessExecution,
+  Task,
+  type TaskDefinition,
+  TaskGroup,
+  TaskPanelKind,
+  type TaskProvider,
+  TaskRevealKind,
+  tasks,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
+
+/** What a task of type `code-env` runs: `build` or `rebuild`, of the named code envs or of all. */
+export interface BuildDefinition extends TaskDefinition {
+  readonly type: 'code-env';
+  readonly command: 'build' | 'rebuild';
+  readonly envs?: readonly string[];
+}
+
+/** Builds images in the integrated terminal, by the bundled command line and the editor's own Node: nothing else needs to be installed. */
+export class BuildTasks implements TaskProvider {
+  readonly #commandLine: string;
+
+  constructor(commandLine: string) {
+    this.#commandLine = commandLine;
+  }
+
+  provideTasks(): Task[] {
+    return (workspace.workspaceFolders ?? []).flatMap(folder => [
+      this.task({ type: 'code-env', command: 'build' }, folder),
+      this.task({ type: 'code-env', command: 'rebuild' }, folder),
+    ]);
+  }
+
+  resolveTask(task: Task): Task | undefined {
+    const definition = task.definition as BuildDefinition;
+    const folder = typeof task.scope === 'object' ? task.scope : workspace.workspaceFolders?.[0];
+    return folder && this.task(definition, folder);
+  }
+
+  /** Runs a build; the terminal shows it, and its problems come to the lines that caused them. */
+  async run(definition: BuildDefinition, folder: WorkspaceFolder): Promise<void> {
+    // Without the program a task would never end, and VS Code would count it as running.
+    if (!existsSync(this.#commandLine))
+      throw new Error(`${this.#commandLine} is missing. Install the extension again.`);
+    await tasks.executeTask(this.task(definition, folder));
+  }
+
+  task(definition: BuildDefinition, folder: WorkspaceFolder): Task {
+    const envs = definition.envs ?? [];
+    const words = [
+      definition.command,
+      ...(definition.command === 'rebuild' && envs.length === 0 ? ['--all'] : envs),
+    ];
+    const task = new Task(
+      definition,
+      folder,
+      words.join(' '),
+      'code-envs',
+      new ProcessExecution(process.execPath, [this.#commandLine, ...words], {
+        cwd: folder.uri.fsPath,
+        env: { ELECTRON_RUN_AS_NODE: '1' },
+      }),
+      '$code-env',
+    );
+    task.group = TaskGroup.Build;
+    task.presentationOptions = { reveal: TaskRevealKind.Always, panel: TaskPanelKind.Dedicated, clear: true };
+    return task;
+  }
+}

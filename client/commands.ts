@@ -1,0 +1,115 @@
+import { commands, type Disposable, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { type CodeEnvEntry, codeEnvsRequest, languageId } from '../protocol/index.ts';
+import type { BuildDefinition, BuildTasks } from './build-tasks.ts';
+import type { DockerfilePreview } from './dockerfile-preview.ts';
+
+/** What the commands work with. */
+export interface Parts {
+  readonly tasks: BuildTasks;
+  readonly preview: DockerfilePreview;
+  readonly client: () => LanguageClient | undefined;
+  readonly restart: () => Promise<void>;
+}
+
+/** Registers the commands of the palette. */
+export function registerCommands(parts: Parts): Disposable[] {
+  return [
+    commands.registerCommand('code-envs.build', (uri?: Uri) => buildChosen('build', uri, parts)),
+    commands.registerCommand('code-envs.rebuild', (uri?: Uri) => buildChosen('rebuild', uri, parts)),
+    commands.registerCommand('code-envs.rebuildAll', () => rebuildAll(parts)),
+    commands.registerCommand('code-envs.previewDockerfile', (uri?: Uri) => previewDockerfile(uri, parts)),
+    commands.registerCommand('code-envs.restartServer', () => parts.restart()),
+  ];
+}
+
+async function rebuildAll({ tasks }: Parts): Promise<void> {
+  if (!(await mayBuild())) return;
+  const folder = await chooseFolder();
+  if (folder) await tasks.run({ type: 'code-env', command: 'rebuild' }, folder);
+}
+
+/** Of the definition that was clicked or is being edited; elsewhere of those that the user picks. */
+async function buildChosen(
+  command: BuildDefinition['command'],
+  uri: Uri | undefined,
+  { tasks, client }: Parts,
+): Promise<void> {
+  if (!(await mayBuild())) return;
+  const definition = uri ?? activeDefinition();
+  const known = (await client()?.sendRequest<readonly CodeEnvEntry[]>(codeEnvsRequest, {})) ?? [];
+  const here = known.filter(entry => entry.uri === definition?.toString());
+  if (here.length > 0 && here.every(entry => !entry.managed)) {
+    void window.showInformationMessage(
+      `${here[0]?.name} is not managed by DSS, so that there are no images of it.`,
+    );
+    return;
+  }
+  const envs = here.length > 0 ? here : await pick(command, known);
+  const first = envs?.[0];
+  const folder = first && workspace.getWorkspaceFolder(Uri.parse(first.uri));
+  if (!envs || !folder) return;
+  await tasks.run({ type: 'code-env', command, envs: envs.map(entry => entry.name) }, folder);
+}
+
+async function pick(
+  command: string,
+  known: readonly CodeEnvEntry[],
+): Promise<readonly CodeEnvEntry[] | undefined> {
+  const items = known
+    .filter(entry => entry.managed)
+    .map(entry => ({
+      label: entry.name,
+      description: workspace.asRelativePath(Uri.parse(entry.uri)),
+      entry,
+    }));
+  if (items.length === 0) {
+    void window.showInformationMessage(
+      'No managed code env was found in this workspace. Write a code-env.yaml, and a container-configs.yaml beside or above it.',
+    );
+    return undefined;
+  }
+  const picked = await window.showQuickPick(items, {
+    canPickMany: true,
+    placeHolder: `The code envs whose images to ${command}`,
+    matchOnDescription: true,
+  });
+  return picked && picked.length > 0 ? picked.map(item => item.entry) : undefined;
+}
+
+async function previewDockerfile(uri: Uri | undefined, { preview }: Parts): Promise<void> {
+  const definition = uri ?? activeDefinition();
+  if (definition) await preview.show(definition);
+  else void window.showInformationMessage('Open the definition of a code env first: a code-env.yaml.');
+}
+
+function activeDefinition(): Uri | undefined {
+  const document = window.activeTextEditor?.document;
+  return document?.languageId === languageId ? document.uri : undefined;
+}
+
+async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  if (folders.length === 0) {
+    void window.showInformationMessage('Open the folder that holds your code envs first.');
+    return undefined;
+  }
+  return folders.length === 1
+    ? folders[0]
+    : window.showWorkspaceFolderPick({ placeHolder: 'The folder whose images to rebuild' });
+}
+
+/** Nothing is executed in a folder that the user does not trust; and what is built is what is on the disk. */
+async function mayBuild(): Promise<boolean> {
+  if (!workspace.isTrusted) {
+    const manage = 'Manage Workspace Trust';
+    const answer = await window.showWarningMessage(
+      'Images are built only in folders that you trust: a build executes what the definitions say.',
+      manage,
+    );
+    if (answer === manage) await commands.executeCommand('workbench.trust.manage');
+    return false;
+  }
+  await workspace.saveAll(false);
+  return true;
+}

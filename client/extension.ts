@@ -1,0 +1,55 @@
+import { type ExtensionContext, tasks, Uri, window, workspace } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { BuildTasks } from './build-tasks.ts';
+import { registerCommands } from './commands.ts';
+import { DockerfilePreview, dockerfileScheme } from './dockerfile-preview.ts';
+import { startLanguageClient } from './language-client.ts';
+
+let client: LanguageClient | undefined;
+
+/** Called by the editor when the workspace holds a definition or one is opened. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel('Code Envs', { log: true });
+  const buildTasks = new BuildTasks(Uri.joinPath(context.extensionUri, 'dist', 'cli.cjs').fsPath);
+  const preview = new DockerfilePreview(() => client);
+
+  const start = async () => {
+    try {
+      client = await startLanguageClient(context, log);
+    } catch (error) {
+      log.error(error instanceof Error ? error : String(error));
+      const again = 'Try Again';
+      const show = 'Show Log';
+      const answer = await window.showErrorMessage(
+        'The language server of Code Envs did not start, so that definitions are not checked.',
+        again,
+        show,
+      );
+      if (answer === again) await start();
+      if (answer === show) log.show();
+    }
+  };
+  const restart = async () => {
+    await client?.dispose();
+    client = undefined;
+    await start();
+    preview.refresh();
+  };
+
+  context.subscriptions.push(
+    log,
+    tasks.registerTaskProvider('code-env', buildTasks),
+    workspace.registerTextDocumentContentProvider(dockerfileScheme, preview),
+    workspace.onDidChangeTextDocument(event => {
+      if (event.document.uri.scheme !== dockerfileScheme) preview.refresh();
+    }),
+    workspace.onDidSaveTextDocument(() => preview.refresh()),
+    ...registerCommands({ tasks: buildTasks, preview, client: () => client, restart }),
+  );
+  await start();
+}
+
+/** Called by the editor when it ends. */
+export async function deactivate(): Promise<void> {
+  await client?.dispose();
+}

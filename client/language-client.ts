@@ -1,0 +1,28 @@
+import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
+import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { languageId } from '../protocol/index.ts';
+
+/** Starts the language server, in a process of the editor's own Node. */
+export async function startLanguageClient(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+): Promise<LanguageClient> {
+  const module = Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
+  const client = new LanguageClient(
+    'code-envs',
+    'Code Envs',
+    {
+      run: { module, transport: TransportKind.ipc },
+      debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--inspect=6009'] } },
+    },
+    {
+      documentSelector: [
+        { language: languageId, scheme: 'file' },
+        { language: languageId, scheme: 'untitled' },
+      ],
+      outputChannel: log,
+    },
+  );
+  await client.start();
+  return client;
+}
