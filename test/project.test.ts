@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+
+const root = join(import.meta.dirname, '..');
+
+function run(command: string, args: readonly string[]): { status: number | null; output: string } {
+  const { status, stdout, stderr } = spawnSync(command, [...args], { cwd: root, encoding: 'utf8' });
+  return { status, output: stdout + stderr };
+}
+
+test('format, lint and types are in order', () => {
+  const { status, output } = run(process.execPath, ['scripts/check.ts']);
+  assert.equal(status, 0, output);
+});
+
+test('generated files are fresh', () => {
+  const generated = ['core/generated', 'docs/rules.md'];
+  const before = run('git', ['status', '--porcelain', '--', ...generated]).output;
+  const { status, output } = run(process.execPath, ['scripts/generate.ts']);
+  assert.equal(status, 0, output);
+  const after = run('git', ['status', '--porcelain', '--', ...generated]).output;
+  assert.equal(after, before, `\`npm run generate\` changes files:\n${after}`);
+});
+
+test('a forbidden import is a compile error', () => {
+  const forbidden = join(root, 'core/forbidden-import.ts');
+  const { status, output } = run(process.execPath, [
+    '-e',
+    `const { writeFileSync, rmSync } = require('node:fs');
+     const { spawnSync } = require('node:child_process');
+     writeFileSync(${JSON.stringify(forbidden)}, "import { readFileSync } from 'node:fs';\\nimport { table } from '../cli/print/table.ts';\\nexport const both = [readFileSync, table];\\n");
+     try { const { stdout } = spawnSync('node_modules/.bin/tsc', ['--noEmit', '-p', 'core'], { encoding: 'utf8' }); console.log(stdout); }
+     finally { rmSync(${JSON.stringify(forbidden)}); }`,
+  ]);
+  assert.equal(status, 0, output);
+  assert.match(output, /forbidden-import\.ts.*TS6307|TS6059/);
+  assert.match(output, /forbidden-import\.ts.*TS2591|TS2307/);
+});
+
+test('no address of a package registry is in a file', () => {
+  const { output } = run('git', [
+    'grep',
+    '-lE',
+    'registry\\.npmjs|deb\\.debian\\.org|"resolved"',
+    '--',
+    '.',
+    ':!test/project.test.ts',
+  ]);
+  assert.equal(output, '');
+});
+
+test('every dependency is named with its reason in ARCHITECTURE.md', () => {
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(join(root, 'package.json'), 'utf8'),
+  ) as Record<'dependencies' | 'devDependencies', Record<string, string>>;
+  const architecture = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+  const unnamed = Object.keys({ ...dependencies, ...devDependencies }).filter(
+    name => !architecture.includes(`\`${name}\``),
+  );
+  assert.deepEqual(unnamed, []);
+  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+    ([, version]) => !/^\d/.test(version),
+  );
+  assert.deepEqual(loose, []);
+});
