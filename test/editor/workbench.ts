@@ -28,6 +28,18 @@ export class Workbench {
     await this.pick(label);
   }
 
+  /** The labels of the commands that the palette offers for these words. */
+  async commands(words: string): Promise<string[]> {
+    await this.#quickInput(`>${words}`);
+    const names = this.page.locator(
+      '.quick-input-list .monaco-list-row .quick-input-list-row:first-child .label-name',
+    );
+    await names.first().waitFor();
+    const labels = await names.allTextContents();
+    await this.page.keyboard.press('Escape');
+    return labels;
+  }
+
   /** Picks the row with this label from a quick pick, once it is listed. */
   async pick(label: string): Promise<void> {
     const name = this.page.locator('.quick-input-list-row:first-child .label-name', {
@@ -36,10 +48,15 @@ export class Workbench {
     await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first().click();
   }
 
-  /** Opens a file of the folder by its name. */
-  async openFile(name: string): Promise<void> {
-    await this.#quickInput(name);
-    await this.pick(name);
+  /** Opens a file of the folder by its path, or by the end of it. */
+  async openFile(path: string): Promise<void> {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    await this.#quickInput(path);
+    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({
+      has: this.page.locator('.quick-input-list-row:first-child .label-name', { hasText: exactly(name) }),
+      hasText: path.slice(0, Math.max(0, path.lastIndexOf('/'))),
+    });
+    await row.first().click();
     await this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
     await this.#lines().first().waitFor();
   }
@@ -69,10 +86,11 @@ export class Workbench {
     return rows.evaluateAll(readProblems);
   }
 
-  /** The titles that Ctrl+. offers at the cursor. */
-  async quickFixes(): Promise<string[]> {
+  /** The titles that Ctrl+. offers at the cursor; a picture is taken of the open menu where a path for it is given. */
+  async quickFixes(picture?: string): Promise<string[]> {
     const rows = await this.#openQuickFixes();
     const titles = await rows.locator('.title').allTextContents();
+    if (picture) await this.screenshot(picture);
     await this.page.keyboard.press('Escape');
     await rows.first().waitFor({ state: 'detached' });
     return titles;

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from './until.ts';
+
+const at = (...parts: string[]) =>
+  vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri as vscode.Uri, ...parts);
+
+suite('commands', () => {
+  suiteSetup(async () => {
+    await vscode.extensions.getExtension('code-envs.code-envs')?.activate();
+  });
+
+  test('are there', async () => {
+    const all = await vscode.commands.getCommands(true);
+    for (const command of ['build', 'rebuild', 'rebuildAll', 'previewDockerfile', 'restartServer'])
+      assert.ok(all.includes(`code-envs.${command}`), command);
+  });
+
+  test('preview the Dockerfile, as the definition is typed', async () => {
+    const document = await vscode.workspace.openTextDocument(at('envs', 'reporting', 'code-env.yaml'));
+    const editor = await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('code-envs.previewDockerfile');
+    const preview = await until('the preview', () =>
+      vscode.workspace.textDocuments.find(document => document.uri.scheme === 'code-env-dockerfile'),
+    );
+    assert.match(preview.getText(), /^FROM company\/exec-base-plots:dss-14\.3\.2$/m);
+    assert.match(preview.getText(), /^ENV MPLBACKEND=agg$/m);
+    const start = document.getText().indexOf('MPLBACKEND=agg');
+    await editor.edit(edit =>
+      edit.replace(
+        new vscode.Range(document.positionAt(start), document.positionAt(start + 'MPLBACKEND=agg'.length)),
+        'COLOUR=blue',
+      ),
+    );
+    await until('the change in the preview', () => /^ENV COLOUR=blue$/m.test(preview.getText()));
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('restart the language server', async () => {
+    await vscode.commands.executeCommand('code-envs.restartServer');
+    const { uri } = await vscode.workspace.openTextDocument(at('envs', 'churn', 'code-env.yaml'));
+    const hovers = await until('a hover', async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        uri,
+        new vscode.Position(1, 2),
+      );
+      return hovers.length > 0 && hovers;
+    });
+    assert.equal(hovers.length, 1);
+  });
+
+  test('are tasks too, which a build runs in a terminal', async function () {
+    this.timeout(180_000);
+    const tasks = await vscode.tasks.fetchTasks({ type: 'code-env' });
+    assert.deepEqual(tasks.map(task => task.name).toSorted(), ['build', 'rebuild --all']);
+    const ended = new Promise<number | undefined>(resolve => {
+      vscode.tasks.onDidEndTaskProcess(event => {
+        if (event.execution.task.definition.type === 'code-env') resolve(event.exitCode);
+      });
+    });
+    await vscode.window.showTextDocument(
+      await vscode.workspace.openTextDocument(at('envs', 'churn', 'code-env.yaml')),
+    );
+    await vscode.commands.executeCommand('code-envs.build');
+    // Without an engine the command line says so with exit code 3; the tests of the engine are skipped then too.
+    assert.equal(await ended, process.env['DOCKER_HOST'] ? 0 : 3);
+  });
+});
