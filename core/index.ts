@@ -1,7 +1,10 @@
 // What the faces may use: the only file of the core that they import.
 export { check } from './check.ts';
+export { complete } from './complete.ts';
+export type { Completion } from './completion.ts';
 export * from './files.ts';
 export { editsOf, fixAll } from './fix.ts';
+export { type Hover, hover } from './hover.ts';
 export * from './image/content.ts';
 export * from './image/dockerfile.ts';
 export * from './image/failure.ts';

@@ -84,9 +84,8 @@ class LayoutReader {
       const colon = this.#scan.skipBlanks(end);
       return closed && this.#text[colon] === ':' ? { end, quote } : undefined;
     }
-    const found =
-      this.#scan.match(plainKey, at) ||
-      (this.#frame?.kind === 'map' && this.#frame.indent === column && this.#scan.match(tightKey, at));
+    const besideKeys = !this.#frame || (this.#frame.kind === 'map' && this.#frame.indent === column);
+    const found = this.#scan.match(plainKey, at) || (besideKeys && this.#scan.match(tightKey, at));
     return found && at + found.length < this.#scan.end ? { end: at + found.length, quote: '' } : undefined;
   }
 
@@ -132,7 +131,7 @@ class LayoutReader {
         if (content - at <= least) break;
         end = this.#scan.lineEnd(content);
       }
-      at = this.#scan.nextLine(content);
+      at = this.#scan.nextLine(this.#scan.lineEnd(content));
     }
     if (end > start) this.#mark('block', start, end);
     return at;
@@ -161,13 +160,19 @@ class LayoutReader {
         this.#closeFlow(char === ']' ? 'sequence' : 'map', outer);
         this.#mark('close', at, ++at, this.#step());
         if (this.#frame === outer) return this.#rest(at);
-      } else if (char === ',' || char === ':') {
+      } else if (char === ',' || this.#isFlowColon(at)) {
         if (this.#frame) this.#frame.colon = char === ':';
         this.#mark(char === ',' ? 'comma' : 'colon', at, ++at, this.#step());
       } else at = this.#flowScalar(at);
     }
     this.#frame = outer;
     return at;
+  }
+
+  /** A colon divides where something can end: before a blank or a bracket, or behind what has an end of its own. */
+  #isFlowColon(at: number): boolean {
+    const around = /[\s,[\]{}]|^$/.test(this.#text[at + 1] ?? '') || /["'\]}]/.test(this.#text[at - 1] ?? '');
+    return this.#text[at] === ':' && (around || this.#json);
   }
 
   #flowScalar(start: number): number {

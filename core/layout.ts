@@ -48,20 +48,27 @@ export interface Mark {
   readonly quote: '' | '"' | "'";
 }
 
-/** The document around `offset`: from its `---` to the next. Undefined on such a line itself. */
+/** The document around `offset`: from its `---` to the next. Undefined on such a line itself, and among directives. */
 export function documentAround(text: string, offset: number): Span | undefined {
   let start = text.startsWith('\uFEFF') ? 1 : 0;
-  for (const match of text.matchAll(/^(?:---|\.\.\.)(?=\s|$)/gm)) {
-    if (match.index > offset) return { start, end: match.index };
+  for (const match of text.matchAll(/^(?:---|\.\.\.)(?=\s|$)[^\r\n]*/gm)) {
+    if (match.index > offset) return isDirectives(text, start) ? undefined : { start, end: match.index };
+    if (offset <= match.index + match[0].length) return undefined;
     start = match.index + 3;
-    if (offset < start || (offset === start && text[start] !== ' ')) return undefined;
   }
-  return { start, end: text.length };
+  return isDirectives(text, start) ? undefined : { start, end: text.length };
+}
+
+/** Whether `%YAML` or another directive stands there, which belongs to the document behind the next `---`. */
+function isDirectives(text: string, start: number): boolean {
+  return /\s*%/y.test(text.slice(start, start + 200));
 }
 
 /** The keys and indices from the root to `frame`. */
 export function pathOf(frame: Frame | undefined): Path {
-  return frame?.parent ? [...pathOf(frame.parent), frame.step] : [];
+  const path: (string | number)[] = [];
+  for (let at = frame; at?.parent; at = at.parent) path.push(at.step);
+  return path.reverse();
 }
 
 /** What a mark says, without its quotes. */

@@ -40,7 +40,7 @@ export class Scanner {
 
   startOfLine(offset: number): number {
     let at = offset;
-    while (at > 0 && this.text[at - 1] !== '\n' && this.text[at - 1] !== '\r') at--;
+    while (at > 0 && !/[\n\r\uFEFF]/.test(this.text[at - 1] as string)) at--;
     return at;
   }
 

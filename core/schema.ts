@@ -12,6 +12,7 @@ export interface Schema {
   readonly default?: unknown;
   readonly enum?: readonly string[];
   readonly examples?: readonly unknown[];
+  readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly definitions?: Readonly<Record<string, Schema>>;

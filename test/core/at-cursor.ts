@@ -1,0 +1,25 @@
+import { Project, type ReadFile, readFile } from '../../core/index.ts';
+import { memoryTree } from './memory-tree.ts';
+
+/** A file with a cursor in it. */
+export interface AtCursor {
+  readonly file: ReadFile;
+  readonly offset: number;
+  readonly project: Project;
+}
+
+/** Reads `marked`, in which `|` is the cursor and stands once; `files` lie around it. */
+export function atCursor(
+  marked: string,
+  path = '/w/code-env.yaml',
+  files: Readonly<Record<string, string>> = {},
+): AtCursor {
+  const offset = marked.indexOf('|');
+  const text = marked.slice(0, offset) + marked.slice(offset + 1);
+  const kind = path.includes('container-configs') ? 'container-configs' : 'code-env';
+  return {
+    file: readFile(path, kind, text),
+    offset,
+    project: new Project(memoryTree({ ...files, [path]: text })),
+  };
+}
