@@ -12,8 +12,10 @@ import {
   parseAllDocuments,
   type Scalar,
   visit,
+  type YAMLParseError,
   type Node as YamlNode,
 } from 'yaml';
+import { jsonWords, syntaxWords } from './syntax-words.ts';
 import { LineIndex, type Span } from './text.ts';
 
 /** A value as it stands in the text. Aliases are followed and merge keys (`<<`) are merged in: the tree has neither. */
@@ -98,6 +100,12 @@ export function readSource(text: string, language: 'yaml' | 'json' = 'yaml'): So
     comments: [],
   });
 
+  const odd = Math.max(text.indexOf('\0'), text.indexOf('\uFFFD'));
+  if (odd >= 0)
+    return nothing({
+      span: { start: odd, end: odd + 1 },
+      message: 'This is not a text in UTF-8. Save it as one, or give the file another name.',
+    });
   const conflict = conflictMarker.exec(text);
   if (conflict) {
     const span = { start: conflict.index, end: conflict.index + 7 };
@@ -162,41 +170,27 @@ function jsonProblems(text: string): SyntaxProblem[] {
         message: 'This is not JSON: a comma stands after the last item. Delete the comma.',
       };
     }
-    return {
-      span,
-      message: `This is not JSON: ${jsonComplaint(printParseErrorCode(error.error))} at ${JSON.stringify(text.slice(span.start, span.end))}.`,
-    };
+    return { span, message: jsonWords(printParseErrorCode(error.error), text.slice(span.start, span.end)) };
   });
 }
 
-function jsonComplaint(code: string): string {
-  const complaints: Readonly<Record<string, string>> = {
-    InvalidSymbol: 'a bare word or a quote that JSON does not know stands here (texts need double quotes)',
-    PropertyNameExpected: 'a key in double quotes is expected',
-    ValueExpected: 'a value is expected',
-    ColonExpected: 'a colon is expected',
-    CommaExpected: 'a comma is expected',
-    CloseBraceExpected: 'a closing } is expected',
-    CloseBracketExpected: 'a closing ] is expected',
-    EndOfFileExpected: 'something follows the end of the value',
-    InvalidCommentToken: 'JSON has no comments',
-    UnexpectedEndOfString: 'a text is not closed',
-  };
-  return complaints[code] ?? 'it cannot be read';
-}
+/** One mistake can make the parser stumble over everything that follows: more complaints than this help nobody. */
+const mostComplaints = 20;
 
 function yamlProblems(document: Document.Parsed, text: string): SyntaxProblem[] {
-  return document.errors.map(error => {
+  const first = new Map<number, YAMLParseError>();
+  for (const error of document.errors) {
+    if (/call stack/i.test(error.message)) throw new RangeError(error.message);
+    // Of complaints about one place the first names the cause. Aliases are told with their names by the reader.
+    if (error.code !== 'BAD_ALIAS' && !first.has(error.pos[0])) first.set(error.pos[0], error);
+  }
+  return [...first.values()].slice(0, mostComplaints).map(error => {
     const [start, end] = error.pos;
     return {
       span: { start, end: Math.min(text.length, Math.max(end, start + 1)) },
-      message: `This is not YAML: ${lowerFirst(error.message)}${/[.!?]$/.test(error.message) ? '' : '.'}`,
+      message: syntaxWords(error.code),
     };
   });
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Makes our tree out of the parser's. */

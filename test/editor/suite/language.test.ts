@@ -125,7 +125,7 @@ suite('a definition in the editor', () => {
       document.uri,
       new vscode.Position(line, 3),
     );
-    assert.match((hover?.contents[0] as vscode.MarkdownString).value, /resources/);
+    assert.match((hover?.contents[0] as vscode.MarkdownString | undefined)?.value ?? '', /resources/);
     const completion = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',
       document.uri,

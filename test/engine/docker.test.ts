@@ -1,0 +1,21 @@
+import { after, describe, test } from 'node:test';
+import { testBuilds } from './builds.ts';
+import { testConnecting } from './connecting.ts';
+import { testContainers } from './containers.ts';
+import { testFailingBuilds } from './failing-builds.ts';
+import { testPulls } from './pulls.ts';
+import { openRealEngine } from './real-engine.ts';
+
+const real = await openRealEngine();
+
+if (typeof real === 'string') test('a real engine', t => t.skip(real));
+else {
+  after(() => real.stop());
+  describe('connecting', () => testConnecting(real));
+  for (const builder of real.builders) {
+    describe(`builds by ${builder}`, () => testBuilds(real, builder));
+    describe(`failing builds by ${builder}`, () => testFailingBuilds(real, builder));
+  }
+  describe('containers', () => testContainers(real));
+  describe('pulls', () => testPulls(real));
+}
