@@ -10,6 +10,7 @@ export * from './image/dockerfile.ts';
 export * from './image/failure.ts';
 export type { Line, Origin } from './image/origin.ts';
 export * from './image/plan.ts';
+export { previewDockerfile } from './image/preview.ts';
 export * from './image/state.ts';
 export type { Step } from './image/steps.ts';
 export * from './image-reference.ts';

@@ -1,0 +1,31 @@
+import { isManaged } from '../model.ts';
+import type { Project, ReadFile } from '../project.ts';
+import { renderDockerfile } from './dockerfile.ts';
+import { plan } from './plan.ts';
+
+/** The Dockerfile of a definition as it is now, or a sentence why there is none. */
+export function previewDockerfile(
+  file: ReadFile,
+  project: Project,
+): { readonly text: string } | { readonly problem: string } {
+  const { path, source } = file;
+  const env = file.documents.find(document => document.env)?.env;
+  if (!env) return { problem: 'This file does not define a code env.' };
+  if (!isManaged(env))
+    return { problem: `${env.name} is not managed by DSS, so that there are no images of it.` };
+  const instance = project.instanceOf(path);
+  const { images, refusals } = plan([{ path, source, env, folder: project.folderOf(path, env), instance }]);
+  if (refusals[0]) return { problem: refusals[0].reason };
+  const [image, ...others] = images;
+  if (!image) {
+    return {
+      problem: instance
+        ? `No container configuration is selected for ${env.name}.`
+        : 'There is no container-configs.yaml in the folder of the definition or above.',
+    };
+  }
+  const also = others
+    .map(other => `# For ${other.configs.join(', ')} the same on top of ${other.base}\n`)
+    .join('');
+  return { text: `# For ${image.configs.join(', ')}\n${also}${renderDockerfile(image).text}` };
+}
