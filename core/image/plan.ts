@@ -148,9 +148,10 @@ function planImage(
     .slice(-120)
     .replace(/^[.-]+/, '');
   const name = `${repository}:${tag}`;
-  // Two names that differ only in what an image's name cannot show.
-  const before = taken.get(name) ?? 0;
-  taken.set(name, before + 1);
+  // Two names that differ only in what an image's name cannot show. Another engine has names of its own.
+  const key = JSON.stringify([group.dockerHost, name]);
+  const before = taken.get(key) ?? 0;
+  taken.set(key, before + 1);
   return {
     env: env.name,
     lang: env.lang ?? 'PYTHON',
