@@ -70,7 +70,7 @@ function packagesOf(lines: readonly string[]): readonly string[] {
   return lines
     .map(line => line.replace(/(^|\s)#.*$/, '').trim())
     .filter(line => line !== '')
-    .map(line => line.replace(/(\/\/)[^/@\s]+@/, '$1…@'));
+    .map(line => line.replaceAll(/(\/\/)[^/\s]+@/g, '$1…@'));
 }
 
 /** The labels that an image gets. Names of the Open Containers Initiative where it has one. */
