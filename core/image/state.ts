@@ -24,9 +24,11 @@ export function stateOf(
   // A base image that is gone says nothing about the images that were built on it.
   const now = content['baseId'] === '' ? { ...content, baseId: before['baseId'] ?? '' } : content;
   if (fingerprintOf(now, hash) === built.labels[labels.fingerprint]) return { state: 'current', reasons: [] };
-  const reasons = [...new Set([...Object.keys(before), ...Object.keys(now)])].flatMap(key =>
-    reasonsFor(key, before[key], now[key]),
-  );
+  // With another mode come and go the things of that mode: nobody has changed those.
+  const otherMode = before['resourcesMode'] !== now['resourcesMode'];
+  const reasons = [...new Set([...Object.keys(before), ...Object.keys(now)])]
+    .filter(key => !(otherMode && key.startsWith('resources') && key !== 'resourcesMode'))
+    .flatMap(key => reasonsFor(key, before[key], now[key]));
   return { state: 'stale', reasons: reasons.length > 0 ? reasons : ['its labels were changed'] };
 }
 
