@@ -13,16 +13,18 @@ export interface ContextText {
   readonly executable: boolean;
 }
 
-/** A Dockerfile and the texts that it copies; `origins` says for each of its lines where it comes from. */
+/** A Dockerfile and the texts that it copies; `origins` and `steps` say for each of its lines where it comes from. */
 export interface Dockerfile {
   readonly text: string;
   readonly files: readonly ContextText[];
   /** The folder that the context has as `code-env/resources`. */
   readonly resources: string | undefined;
   readonly origins: readonly (Origin | undefined)[];
+  readonly steps: readonly (Step | undefined)[];
 }
 
 interface Rendered {
+  readonly step?: Step;
   readonly lines: readonly Line[] | readonly string[];
   readonly origin?: Origin;
   readonly files?: readonly ContextText[];
@@ -38,14 +40,16 @@ export function renderDockerfile(image: PlannedImage, bust = '0'): Dockerfile {
         `FROM ${image.base}`,
       ],
     },
-    ...image.steps.map(step => renderStep(step, bust)),
+    ...image.steps.map(step => ({ step, ...renderStep(step, bust) })),
   ] satisfies Rendered[] as readonly Rendered[];
   const text: string[] = [];
   const origins: (Origin | undefined)[] = [];
+  const steps: (Step | undefined)[] = [];
   for (const part of parts) {
     for (const line of part.lines) {
       text.push(typeof line === 'string' ? line : line.text);
       origins.push(typeof line === 'string' ? part.origin : line.origin);
+      steps.push(part.step);
     }
   }
   return {
@@ -53,6 +57,7 @@ export function renderDockerfile(image: PlannedImage, bust = '0'): Dockerfile {
     files: parts.flatMap(part => part.files ?? []),
     resources: parts.find(part => part.resources)?.resources,
     origins,
+    steps,
   };
 }
 

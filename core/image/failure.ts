@@ -3,6 +3,7 @@ import type { Dockerfile } from './dockerfile.ts';
 import type { Line, Origin } from './origin.ts';
 import type { PlannedImage } from './plan.ts';
 import { nameOf } from './state.ts';
+import type { Step } from './steps.ts';
 
 /** A build that failed, as the engine tells. */
 export interface Failure {
@@ -22,29 +23,29 @@ export interface Explanation {
 
 /** Finds the place that a failed build came from: the line of a requirement, a package, a script or a fragment; else the definition's first line. */
 export function explainFailure(image: PlannedImage, dockerfile: Dockerfile, failure: Failure): Explanation {
-  const start: Origin = { path: image.definition, line: 0 };
+  const line = findLine(dockerfile, failure);
+  const origin = line === undefined ? undefined : dockerfile.origins[line];
+  // A fragment or a script can run pip, too: what that prints is not about the list of packages.
+  const failed = line === undefined ? undefined : dockerfile.steps[line];
   return (
-    explainPackage(image, failure.output) ??
-    explainScript(image, failure.output) ?? {
+    (failed && (explainPackage(failed, failure.output) ?? explainScript(failed, failure.output))) ?? {
       message: lastWords(failure),
-      origin: originOfStep(dockerfile, failure) ?? start,
+      origin: origin ?? { path: image.definition, line: 0 },
     }
   );
 }
 
-function explainPackage(image: PlannedImage, output: string): Explanation | undefined {
-  const step = image.steps.find(
-    step => step.kind === 'install-pip-packages' || step.kind === 'install-r-packages',
-  );
-  if (!step) return undefined;
+function explainPackage(step: Step, output: string): Explanation | undefined {
+  if (step.kind !== 'install-pip-packages' && step.kind !== 'install-r-packages') return undefined;
   const at = (line: Line | undefined) => line?.origin ?? step.origin;
   if (step.kind === 'install-r-packages') {
     const told = /^rPackages\.txt line (\d+): (.*)$/m.exec(output);
     return told ? { message: told[2] ?? '', origin: at(step.requested[Number(told[1]) - 1]) } : undefined;
   }
-  const error = [...output.matchAll(/^ERROR: (.*)$/gm)].map(match => match[1] ?? '');
-  const line = /\((?:from )?line (\d+)(?: of [^)]*requirements\.txt)?\)/.exec(error.join('\n'));
-  if (line) return { message: error[0] ?? '', origin: at(step.requested[Number(line[1]) - 1]) };
+  // What pip says of an error may go on in lines without that word.
+  const error = /^ERROR: (.*)$[\s\S]*/m.exec(output);
+  const line = /\((?:from )?line (\d+)(?: of [^)]*requirements\.txt)?\)/.exec(error?.[0] ?? '');
+  if (line) return { message: error?.[1] ?? '', origin: at(step.requested[Number(line[1]) - 1]) };
   const missing = /No matching distribution found for ([^\s(]+)/.exec(output);
   if (missing?.[1]) {
     const name = nameOf(missing[1]);
@@ -57,11 +58,11 @@ function explainPackage(image: PlannedImage, output: string): Explanation | unde
   return undefined;
 }
 
-function explainScript(image: PlannedImage, output: string): Explanation | undefined {
-  const step = image.steps.find(step => step.kind === 'run-resources-script');
+function explainScript(step: Step, output: string): Explanation | undefined {
+  if (step.kind !== 'run-resources-script') return undefined;
   const frames = [...output.matchAll(/File "[^"]*\/resources_init\.py", line (\d+)/g)];
   const line = frames.at(-1)?.[1];
-  if (!step || line === undefined) return undefined;
+  if (line === undefined) return undefined;
   const error = output
     .trimEnd()
     .split('\n')
@@ -72,15 +73,14 @@ function explainScript(image: PlannedImage, output: string): Explanation | undef
   };
 }
 
-/** Engines number the steps, BuildKit without those that only set something. */
-function originOfStep(dockerfile: Dockerfile, { step, total }: Failure): Origin | undefined {
+/** The line of the Dockerfile whose instruction failed. Engines number them, BuildKit without those that only set something. */
+function findLine(dockerfile: Dockerfile, { step, total }: Failure): number | undefined {
   if (step === undefined) return undefined;
   const all = DockerfileParser.parse(dockerfile.text).getInstructions();
   const counted = all.filter(instruction =>
     ['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR'].includes(instruction.getKeyword()),
   );
-  const instruction = (total === all.length ? all : counted)[step - 1];
-  return instruction && dockerfile.origins[instruction.getRange().start.line];
+  return (total === all.length ? all : counted)[step - 1]?.getRange().start.line;
 }
 
 function lastWords({ message, output }: Failure): string {
