@@ -32,7 +32,13 @@ export function subjectsOf(files: Readonly<Record<string, string>>): readonly Co
     const file = project.file(path);
     return (file?.documents ?? []).flatMap(({ env }) =>
       file && env
-        ? { path, source: file.source, env, folder: project.folderOf(path, env), instance: project.instanceOf(path) }
+        ? {
+            path,
+            source: file.source,
+            env,
+            folder: project.folderOf(path, env),
+            instance: project.instanceOf(path),
+          }
         : [],
     );
   });

@@ -8,6 +8,7 @@ export const hostileTexts = [
   "a' 'b",
   '$(touch /hacked)',
   '`touch /hacked`',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's and a Dockerfile's, not ours
   '${PATH}$PATH',
   'a; touch /hacked && touch /hacked | cat > /hacked',
   'trailing \\',

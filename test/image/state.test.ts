@@ -104,7 +104,12 @@ suite('a change gives its reason, and no other', () => {
     [python, env, ['[--system-site-packages]', '[]'], ['virtualenvCreateExtraOptions changed']],
     [python, env, ['--no-index', '--pre'], ['pipInstallExtraOptions changed']],
     [python, env, ['A=1', 'A=2'], ['dockerfileAtEnd changed']],
-    [python, env, ['dockerfileAtEnd', 'dockerfileAtStart'], ['dockerfileAtEnd changed', 'dockerfileAtStart changed']],
+    [
+      python,
+      env,
+      ['dockerfileAtEnd', 'dockerfileAtStart'],
+      ['dockerfileAtEnd changed', 'dockerfileAtStart changed'],
+    ],
     [python, env, ['COPY', 'NONE'], ['dockerImageResources changed: COPY → none']],
     [python, '/w/resources_env.json', ['{}', '{"A": "1"}'], ['resources_env.json changed']],
     [python, instance, ['14.3.2', '14.4.0'], ['DSS 14.3.2 → 14.4.0']],
@@ -145,7 +150,14 @@ suite('what is not in the image changes nothing', () => {
     ['a comment', `# new\n${text.replace('PYTHON311', 'PYTHON311   # why')}`],
     ['a comment among the packages', text.replace('  xgboost', '  # boosts\n\n  xgboost')],
     ['a comment behind a package', text.replace('xgboost==2.1.1', 'xgboost==2.1.1   # boosts')],
-    ['the order of the keys', text.split(/\n(?=\S)/).toReversed().join('\n').replaceAll('\n\n', '\n')],
+    [
+      'the order of the keys',
+      text
+        .split(/\n(?=\S)/)
+        .toReversed()
+        .join('\n')
+        .replaceAll('\n\n', '\n'),
+    ],
     ['permissions', `${text}permissions:\n  - group: data\n    use: true\n`],
     ['a description', `${text}description: new\n`],
     ['another way to write a text', text.replace('PYTHON311', '"PYTHON311"')],
@@ -198,7 +210,12 @@ suite('images that are not ours', () => {
     });
   }
 
-  for (const label of ['{"packages": 7}', '{"packages": null, "base": ["x"]}', '{"packages": {"a": 1}}', '[]']) {
+  for (const label of [
+    '{"packages": 7}',
+    '{"packages": null, "base": ["x"]}',
+    '{"packages": {"a": 1}}',
+    '[]',
+  ]) {
     test(`a content label that somebody changed: ${label}`, () => {
       const state = stateOf(content, { id: 'x', labels: { 'io.code-envs.content': label } }, sha256);
       assert.equal(state.state, 'stale');
@@ -208,7 +225,11 @@ suite('images that are not ours', () => {
 
   test('only the fingerprint was changed', () => {
     const { labels } = build(python);
-    const state = stateOf(content, { id: 'x', labels: { ...labels, 'io.code-envs.fingerprint': 'x' } }, sha256);
+    const state = stateOf(
+      content,
+      { id: 'x', labels: { ...labels, 'io.code-envs.fingerprint': 'x' } },
+      sha256,
+    );
     assert.deepEqual(state.reasons, ['its labels were changed']);
   });
 });
