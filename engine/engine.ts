@@ -54,7 +54,11 @@ export interface BuildRequest {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** What happens while an image is built, in order. `step` counts from 1 as the engine does. */
+/**
+ * What happens while an image is built, in order. `step` counts from 1 as the engine does: BuildKit and Podman
+ * within a stage, Docker's classic builder over all stages. A step taken from the cache is `cached` instead of
+ * `step` (Podman: after `step`, as it tells so late).
+ */
 export type BuildEvent =
   | { readonly kind: 'step'; readonly step: number; readonly total: number; readonly instruction: string }
   | { readonly kind: 'cached'; readonly step: number; readonly total: number; readonly instruction: string }
@@ -87,12 +91,15 @@ export class BuildError extends Error {
   override readonly name = 'BuildError';
   /** The instruction that failed, as the engine names it; undefined when no step had begun. */
   readonly instruction: string | undefined;
-  /** Everything that the failing step printed (or the whole build, where the engine does not tell steps apart). */
+  /** Everything that the failing step printed and the engine passed on. */
   readonly output: string;
+  /** The number of the failing step, counted as in {@link BuildEvent}; undefined when no step had begun. */
+  readonly step: number | undefined;
 
-  constructor(message: string, instruction: string | undefined, output: string) {
+  constructor(message: string, instruction: string | undefined, output: string, step?: number) {
     super(message);
     this.instruction = instruction;
     this.output = output;
+    this.step = step;
   }
 }

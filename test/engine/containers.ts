@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { connectDocker, type Engine, type OutputChunk, type RunRequest } from '../../engine/index.ts';
 import { startCutProxy } from './cut-proxy.ts';
-import { waitUntilGone } from './processes.ts';
+import { waitUntilGone, waitUntilRunning } from './processes.ts';
 import type { RealEngine } from './real-engine.ts';
 import { prefix, tinyBase } from './tiny-base.ts';
 
@@ -47,7 +47,7 @@ export function testContainers({ dockerHost, docker, engines }: RealEngine): voi
     const reason = new Error('enough');
     const running = engine.runContainer(script(`echo begun; ${marker}; true`), {
       signal: cancel.signal,
-      onEvent: () => cancel.abort(reason),
+      onEvent: () => waitUntilRunning(marker).then(() => cancel.abort(reason)),
     });
     await assert.rejects(running, error => error === reason);
     const containers = await docker.listContainers({ all: true });

@@ -10,8 +10,13 @@ export async function waitUntilGone(command: string): Promise<void> {
   }
 }
 
+/** Returns when a process with this command line runs, or after two seconds: an engine may run it elsewhere. */
+export async function waitUntilRunning(command: string): Promise<void> {
+  for (const deadline = Date.now() + 2000; !isRunning(command) && Date.now() < deadline; ) await wait(20);
+}
+
 /** Whether a process of this machine has exactly this command line. */
-export function isRunning(command: string): boolean {
+function isRunning(command: string): boolean {
   return readdirSync('/proc').some(entry => {
     if (!/^\d+$/.test(entry)) return false;
     try {

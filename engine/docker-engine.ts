@@ -1,0 +1,58 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import Docker from 'dockerode';
+import type { Builder } from './docker.ts';
+import type { DockerAddress } from './docker-address.ts';
+import { buildImage } from './docker-build.ts';
+import { listImages, pullImage } from './docker-images.ts';
+import { send } from './docker-request.ts';
+import { runContainer } from './docker-run.ts';
+import { type Engine, EngineError } from './engine.ts';
+
+interface EngineVersion {
+  readonly Version?: string;
+  readonly ApiVersion?: string;
+  readonly Os?: string;
+  readonly Components?: readonly { readonly Name: string; readonly Version: string }[] | null;
+}
+
+/** Connects to the engine at one address; rejects with the plain error of the connection. */
+export async function openDocker(
+  address: DockerAddress,
+  options: { readonly builder: Builder | undefined; readonly signal: AbortSignal },
+): Promise<Engine> {
+  // One connection per request: a kept one may be dead when the engine was restarted in between.
+  const agent = address.tls ? new HttpsAgent({ ...address.tls }) : new HttpAgent();
+  const connection = {
+    // docker-modem fills what is missing from DOCKER_HOST, so everything is said, even that it is undefined.
+    ...{ socketPath: undefined, host: undefined, port: undefined },
+    ...{ ca: undefined, cert: undefined, key: undefined },
+    ...address.place,
+    protocol: address.tls ? ('https' as const) : ('http' as const),
+    agent,
+  };
+  const docker = new Docker(connection);
+  const version = await send<EngineVersion>(docker, {
+    path: '/version',
+    method: 'GET',
+    abortSignal: options.signal,
+  });
+  const first = version.Components?.[0];
+  const isPodman = first?.Name === 'Podman Engine';
+  if (typeof version.ApiVersion !== 'string') throw new EngineError('what answers is not a container engine');
+  const builder = options.builder ?? (!isPodman && hasBuildkit(version) ? 'buildkit' : 'classic');
+  return {
+    title: `${isPodman ? 'Podman' : 'Docker'} ${first?.Version ?? version.Version} at ${address.url}`,
+    listImages: () => listImages(docker),
+    pullImage: (reference, progress) => pullImage(docker, reference, progress),
+    buildImage: (request, progress) => buildImage({ docker, builder }, request, progress),
+    runContainer: (request, progress) => runContainer(docker, request, progress),
+    close: () => agent.destroy(),
+  };
+}
+
+/** Docker has BuildKit since API 1.39, but not for Windows containers. Engines before 23 do not say so in `/_ping`. */
+function hasBuildkit(version: EngineVersion): boolean {
+  const [major = 0, minor = 0] = (version.ApiVersion ?? '').split('.').map(Number);
+  return version.Os !== 'windows' && (major > 1 || minor >= 39);
+}

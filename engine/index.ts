@@ -1,0 +1,3 @@
+export { type Builder, connectDocker } from './docker.ts';
+export * from './engine.ts';
+export { normalizeReference } from './reference.ts';
