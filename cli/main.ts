@@ -1,15 +1,21 @@
 #!/usr/bin/env node
 import { program } from './program.ts';
-import { exit, UsageError } from './terminal.ts';
+import { type ExitCode, exit, UsageError } from './terminal.ts';
 
 const abort = new AbortController();
-const interrupt = () => abort.abort(new Error('interrupted'));
+const interrupt = () => {
+  // Whoever asks twice does not want to wait for a tidy end.
+  if (abort.signal.aborted) process.exit(exit.cancelled);
+  abort.abort(new Error('interrupted'));
+};
 process.on('SIGINT', interrupt);
 process.on('SIGTERM', interrupt);
 // A reader such as `head` that has seen enough is no failure.
-process.stdout.on('error', error =>
-  process.exit((error as NodeJS.ErrnoException).code === 'EPIPE' ? exit.well : exit.problems),
-);
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', error =>
+    process.exit((error as NodeJS.ErrnoException).code === 'EPIPE' ? exit.well : exit.problems),
+  );
+}
 
 const terminal = {
   folder: process.cwd(),
@@ -19,22 +25,29 @@ const terminal = {
   signal: abort.signal,
 };
 
-try {
-  process.exitCode = await program(process.argv.slice(2), terminal);
-} catch (error) {
+/** The net that catches what no command expected. */
+function codeOf(error: unknown): ExitCode {
   if (error instanceof UsageError) {
     terminal.log(error.message);
-    process.exitCode = exit.usage;
-  } else if (error instanceof Error && error.name === 'EngineError') {
-    terminal.log(error.message);
-    process.exitCode = exit.noEngine;
-  } else if (abort.signal.aborted) {
-    terminal.log('Cancelled.');
-    process.exitCode = exit.cancelled;
-  } else {
-    terminal.log(
-      `This is a mistake of Code Envs, not yours:\n${error instanceof Error ? error.stack : String(error)}`,
-    );
-    process.exitCode = exit.problems;
+    return exit.usage;
   }
+  if (error instanceof Error && error.name === 'EngineError') {
+    terminal.log(error.message);
+    return exit.noEngine;
+  }
+  if (abort.signal.aborted) {
+    terminal.log('Cancelled.');
+    return exit.cancelled;
+  }
+  terminal.log(
+    `This is a mistake of Code Envs, not yours:\n${error instanceof Error ? error.stack : String(error)}`,
+  );
+  return exit.problems;
 }
+
+// Not awaited at the top level, which the CommonJS of the bundle does not have.
+program(process.argv.slice(2), terminal)
+  .catch(codeOf)
+  .then(code => {
+    process.exitCode = code;
+  });
