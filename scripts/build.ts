@@ -17,6 +17,8 @@ export async function bundle(): Promise<void> {
     platform: 'node',
     target: 'node22',
     format: 'cjs',
+    // Its CommonJS hides its parts from a bundler.
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     minify: true,
     keepNames: true,
     sourcemap: 'linked',
