@@ -23,6 +23,9 @@ export async function bundle(): Promise<void> {
     keepNames: true,
     sourcemap: 'linked',
     sourcesContent: false,
+    // Modules that were ESM ask where they are.
+    define: { 'import.meta.url': 'importMetaUrl' },
+    banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     external: ['vscode', 'cpu-features'],
     loader: { '.node': 'empty' },
     logLevel: 'warning',
