@@ -23,16 +23,35 @@ export interface Explanation {
 
 /** Finds the place that a failed build came from: the line of a requirement, a package, a script or a fragment; else the definition's first line. */
 export function explainFailure(image: PlannedImage, dockerfile: Dockerfile, failure: Failure): Explanation {
-  const line = findLine(dockerfile, failure);
+  const line = findFailedLine(dockerfile.text, failure);
   const origin = line === undefined ? undefined : dockerfile.origins[line];
   // A fragment or a script can run pip, too: what that prints is not about the list of packages.
   const failed = line === undefined ? undefined : dockerfile.steps[line];
   return (
-    (failed && (explainPackage(failed, failure.output) ?? explainScript(failed, failure.output))) ?? {
+    (failed &&
+      (explainInterpreter(failed, image, failure) ??
+        explainPackage(failed, failure.output) ??
+        explainScript(failed, failure.output))) ?? {
       message: lastWords(failure),
       origin: origin ?? { path: image.definition, line: 0 },
     }
   );
+}
+
+function explainInterpreter(
+  step: Step,
+  { base }: PlannedImage,
+  { message, output }: Failure,
+): Explanation | undefined {
+  if (step.kind !== 'make-python-env' && step.kind !== 'install-r-packages') return undefined;
+  const program = step.kind === 'make-python-env' ? step.interpreter : 'Rscript';
+  const missing = `${message}\n${output}`.includes(`exec: "${program}": executable file not found`);
+  return missing
+    ? {
+        message: `The base image ${base} has no ${program}. Install it there, or choose what it has.`,
+        origin: step.origin,
+      }
+    : undefined;
 }
 
 function explainPackage(step: Step, output: string): Explanation | undefined {
@@ -73,10 +92,13 @@ function explainScript(step: Step, output: string): Explanation | undefined {
   };
 }
 
-/** The line of the Dockerfile whose instruction failed. Engines number them, BuildKit without those that only set something. */
-function findLine(dockerfile: Dockerfile, { step, total }: Failure): number | undefined {
+/** The line, counted from 0, of a Dockerfile whose instruction failed. Engines number them, BuildKit without those that only set something. */
+export function findFailedLine(
+  dockerfile: string,
+  { step, total }: Pick<Failure, 'step' | 'total'>,
+): number | undefined {
   if (step === undefined) return undefined;
-  const all = DockerfileParser.parse(dockerfile.text).getInstructions();
+  const all = DockerfileParser.parse(dockerfile).getInstructions();
   const counted = all.filter(instruction =>
     ['FROM', 'RUN', 'COPY', 'ADD', 'WORKDIR'].includes(instruction.getKeyword()),
   );

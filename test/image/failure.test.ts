@@ -138,7 +138,7 @@ suite('R', () => {
   test('no Rscript in the base image', () => {
     assert.match(
       explain(r, install, 'exec: "Rscript": executable file not found in $PATH\n'),
-      /^code-env\.yaml:1: .*executable file not found/,
+      /^code-env\.yaml:1: The base image company\/base:1 has no Rscript\./,
     );
   });
 });
@@ -182,7 +182,7 @@ suite('Docker', () => {
   test('a missing interpreter: the key that names it', () => {
     assert.equal(
       explain(inline, /"venv"/, 'exec: "python3.9": executable file not found in $PATH\n'),
-      'code-env.yaml:3: step 4 ended with exit code 1: exec: "python3.9": executable file not found in $PATH',
+      'code-env.yaml:3: The base image company/base:1 has no python3.9. Install it there, or choose what it has.',
     );
   });
 
