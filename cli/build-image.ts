@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   type Dockerfile,
   explainFailure,
+  findFailedLine,
   labelsOf,
   type Origin,
   type PlannedBaseImage,
@@ -93,39 +94,54 @@ async function failureOf(
   return new BuildFailure(message, origin, await keepLog(planned.image, error));
 }
 
-async function keepLog(image: string, { message, instruction, output }: BuildError): Promise<string> {
-  const folder = join(tmpdir(), 'code-envs-logs');
-  await mkdir(folder, { recursive: true });
+/** Keeps what a failed step printed; without room or permission it is not kept, which must not hide the failure. */
+async function keepLog(
+  image: string,
+  { message, instruction, output }: BuildError,
+): Promise<string | undefined> {
+  // Other users of the machine have folders of their own.
+  const folder = join(tmpdir(), `code-envs-logs-${process.getuid?.() ?? ''}`);
   const file = join(folder, `${image.replaceAll(/[^\w.-]+/g, '-')}.log`);
-  await writeFile(file, `${message}\n${instruction ?? ''}\n\n${output}`);
-  return file;
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await writeFile(file, `${message}\n${instruction ?? ''}\n\n${output}`);
+    return file;
+  } catch {
+    return undefined;
+  }
 }
 
-/** Builds a base image from the folder that the instance names. */
+/** Builds a base image from the folder that the instance names, at `origin`. Rejects as {@link buildImage}. */
 export async function buildBaseImage(
   { tag, context }: PlannedBaseImage,
-  instance: string,
-  engine: Engine,
-  options: BuildOptions,
+  origin: Origin,
+  { engine, ...options }: BuildOptions & { readonly engine: Engine },
 ): Promise<void> {
-  const origin = { path: instance, line: 0 };
   const dockerfile = await readFile(join(context, 'Dockerfile'), 'utf8').catch(() => undefined);
   if (dockerfile === undefined)
-    throw new BuildFailure(
-      `The base image ${tag} is to be built from ${context}, but there is no Dockerfile.`,
-      origin,
-    );
+    throw new BuildFailure(`It is to be built from ${context}, but there is no Dockerfile.`, origin);
+  const files = await readBuildContext(context).catch((error: Error) => {
+    throw new BuildFailure(`It cannot be built: ${error.message}`, origin);
+  });
+  let total: number | undefined;
+  const onEvent = (event: BuildEvent) => {
+    if (event.kind !== 'output') total = event.total;
+    options.onEvent(event);
+  };
   try {
     await engine.buildImage(
-      { tag, dockerfile, context: await readBuildContext(context), labels: {} },
-      options,
+      { tag, dockerfile, context: files, labels: {} },
+      { onEvent, signal: options.signal },
     );
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     const words = error.output.trim().split('\n').at(-1);
     throw new BuildFailure(
-      `The base image ${tag} could not be built: ${error.message}${words ? `: ${words}` : ''}`,
-      { path: join(context, 'Dockerfile'), line: 0 },
+      `${error.message}${words ? `: ${words}` : ''}`,
+      {
+        path: join(context, 'Dockerfile'),
+        line: findFailedLine(dockerfile, { step: error.step, total }) ?? 0,
+      },
       await keepLog(tag, error),
     );
   }
@@ -134,17 +150,16 @@ export async function buildBaseImage(
 /** Sees to it that a base image that nobody builds here is in the engine. Rejects with {@link BuildFailure}. */
 export async function pullBaseImage(
   base: string,
-  definition: string,
-  engine: Engine,
-  { onEvent, signal }: BuildOptions,
+  origin: Origin,
+  { engine, onEvent, signal }: BuildOptions & { readonly engine: Engine },
 ): Promise<void> {
   try {
     await engine.pullImage(base, { onEvent: text => onEvent({ kind: 'output', text }), signal });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     throw new BuildFailure(
-      `The base image ${base} is not in the engine and could not be pulled: ${error.message} Build it first, or name it with its folder under baseImages of container-configs.yaml.`,
-      { path: definition, line: 0 },
+      `It is not in the engine and could not be pulled: ${error.message.replace(/[.\s]*$/, '.')} Build it first, or name it with its folder under baseImages of container-configs.yaml.`,
+      origin,
     );
   }
 }

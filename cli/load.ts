@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
 import { check, findKind, type Problem, Project, type ReadFile } from '../core/index.ts';
 import { DiskTree, findDefinitions, toPath } from '../workspace/index.ts';
 import { UsageError } from './terminal.ts';
@@ -22,11 +22,12 @@ export interface Loaded {
 /** Reads and checks the definitions that `paths` name or hold. Throws a {@link UsageError} for a path that is not there. */
 export async function load(paths: readonly string[], folder: string): Promise<Loaded> {
   const targets = paths.map(path => resolve(folder, path));
-  const tree = new DiskTree(targets.map(target => projectFolder(target, folder)));
+  const statuses = targets.map(statusOf);
+  const tree = new DiskTree(targets.map((target, i) => projectFolder(target, statuses[i], folder)));
   const project = new Project(tree);
   const found = new Set<string>();
   for (const [i, target] of targets.entries()) {
-    const status = statSync(target, { throwIfNoEntry: false });
+    const status = statuses[i];
     if (!status) throw new UsageError(`There is no file or folder ${paths[i]}.`);
     const named = findKind(toPath(target)) !== undefined;
     if (status.isDirectory() && !named) for (const path of await findDefinitions(target)) found.add(path);
@@ -46,9 +47,22 @@ function loadFile(path: string, project: Project): LoadedFile {
     : { path, file, unreadable: whyUnreadable(path), problems: [] };
 }
 
+/** What stands at `path`; the link itself where it leads nowhere. */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) ?? lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return lstatSync(path, { throwIfNoEntry: false });
+  }
+}
+
 function whyUnreadable(path: string): string {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory())
+  const status = statusOf(path);
+  if (status?.isDirectory())
     return 'This is a folder, but its name is that of a definition. Give it another name.';
+  // To read a pipe would be to wait for somebody who writes.
+  if (status && !status.isFile() && !status.isSymbolicLink())
+    return 'This is not a file, but its name is that of a definition. Take it away.';
   try {
     readFileSync(path);
     return 'It changed while it was read. Try again.';
@@ -56,15 +70,17 @@ function whyUnreadable(path: string): string {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'EACCES') return 'It cannot be read: permission denied. Let yourself read it.';
     if (code === 'ENOENT') return 'It cannot be read: it is a link to a file that is not there.';
+    if (code === 'ELOOP') return 'It cannot be read: it is a link that leads back to itself.';
     return `It cannot be read: ${message}.`;
   }
 }
 
 /** The folder above which no instance is looked for: that of the repository, else the one that the command runs in. */
-function projectFolder(target: string, folder: string): string {
+function projectFolder(target: string, status: Stats | undefined, folder: string): string {
   for (let above = target; ; above = dirname(above)) {
     if (existsSync(join(above, '.git'))) return above;
     if (dirname(above) === above) break;
   }
-  return target.startsWith(folder) ? folder : target;
+  const inside = target === folder || target.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+  return inside ? folder : status?.isDirectory() ? target : dirname(target);
 }

@@ -1,4 +1,4 @@
-import { type CodeEnvSubject, type Plan, type PlannedImage, plan } from '../core/index.ts';
+import { type CodeEnvSubject, type Origin, type Plan, type PlannedImage, plan } from '../core/index.ts';
 import { type Loaded, load } from './load.ts';
 import { lineAt, printedProblems, problemLine, summary } from './print/problems.ts';
 import { exit, type Terminal, UsageError } from './terminal.ts';
@@ -8,6 +8,10 @@ export interface Choice {
   readonly envs: readonly string[];
   readonly config?: string | undefined;
 }
+
+/** What is said where the definitions are well, but stand for no image. */
+export const noImage =
+  'There is no image to build: no code env here is managed and has a container configuration selected.';
 
 /** The plan of the definitions in the terminal's folder, and whether something kept part of them out of it. */
 export interface Planned extends Plan {
@@ -81,6 +85,18 @@ function choose(plan: Plan, { envs, config }: Choice, known: readonly string[]):
     images: plan.images.filter(isChosen),
     refusals: plan.refusals.filter(refusal => envs.length === 0 || envs.includes(refusal.env)),
   };
+}
+
+/** Where the base image of an image is named: under `baseImages` if it is built here, else by the configuration. */
+export function originOfBase(image: PlannedImage, { loaded: { project } }: Planned): Origin {
+  const instance = project.instanceOf(image.definition);
+  const source = instance && project.file(instance.path)?.source;
+  if (!source) return { path: image.definition, line: 0 };
+  const { baseImages, executionConfigs } = instance.configs;
+  const config = executionConfigs.find(({ name }) => name?.value === image.configs[0]);
+  const place =
+    baseImages.find(({ tag }) => tag?.value === image.base)?.context ?? config?.baseImage ?? config?.name;
+  return { path: instance.path, line: place ? source.lines.positionAt(place.span.start).line : 0 };
 }
 
 /** The exit code of a command that itself did well. */

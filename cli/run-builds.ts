@@ -20,13 +20,13 @@ const mostParallel = 4;
 
 /** Runs jobs, some at a time: one that fails does not stop the others. Draws progress on a terminal and writes plain lines elsewhere. */
 export async function runBuilds(jobs: readonly Job[], terminal: Terminal): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
+  const outcomes = new Map<Job, Outcome>();
   const attempt = async (job: Job, onEvent: (event: BuildEvent) => void): Promise<void> => {
     try {
       await job.run(onEvent);
-      outcomes.push({ title: job.title, error: undefined });
+      outcomes.set(job, { title: job.title, error: undefined });
     } catch (error) {
-      outcomes.push({ title: job.title, error });
+      outcomes.set(job, { title: job.title, error });
       throw error;
     }
   };
@@ -58,12 +58,18 @@ export async function runBuilds(jobs: readonly Job[], terminal: Terminal): Promi
       exitOnError: false,
       registerSignalListeners: false,
       renderer: terminal.interactive ? 'default' : 'silent',
-      rendererOptions: { collapseErrors: true, showErrorMessage: false, outputBar: 1 } as never,
+      rendererOptions: {
+        collapseErrors: true,
+        showErrorMessage: false,
+        outputBar: 1,
+        formatOutput: 'truncate',
+      } as never,
       processOutput: new ProcessOutput(process.stderr, process.stderr),
     } as never,
   );
   await list.run();
-  return outcomes;
+  // In the order of the jobs, however they came to their ends.
+  return jobs.flatMap(job => outcomes.get(job) ?? []);
 }
 
 function lineOf(event: BuildEvent): string | undefined {

@@ -5,7 +5,7 @@ export interface Terminal {
   /** Results go to standard output, everything else to standard error. */
   readonly write: (text: string) => void;
   readonly log: (line: string) => void;
-  /** Standard error is a terminal, so that progress can be drawn. */
+  /** Standard error is a terminal of a known width, so that progress can be drawn. */
   readonly interactive: boolean;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;

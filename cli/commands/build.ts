@@ -1,14 +1,13 @@
-import type { PlannedBaseImage } from '../../core/index.ts';
 import { EngineError } from '../../engine/engine.ts';
 import { normalizeReference } from '../../engine/reference.ts';
 import { BuildFailure, buildBaseImage, buildImage, pullBaseImage } from '../build-image.ts';
 import { Engines } from '../engines.ts';
-import { type Choice, exitOf, planned } from '../planned.ts';
+import { type Choice, exitOf, noImage, originOfBase, type Planned, planned } from '../planned.ts';
 import { lineAt } from '../print/problems.ts';
 import { type Job, type Outcome, runBuilds } from '../run-builds.ts';
 import { type ImageWithState, statesOf } from '../states.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
-import { statusTable } from './status.ts';
+import { allCurrent, statusTable } from './status.ts';
 
 /** `build` builds the images that are not current, `rebuild` all that are chosen. */
 export type Extent = 'wanting' | 'all';
@@ -17,10 +16,7 @@ export type Extent = 'wanting' | 'all';
 export async function build(choice: Choice, extent: Extent, terminal: Terminal): Promise<ExitCode> {
   const plan = await planned(choice, terminal);
   if (plan.images.length === 0) {
-    if (plan.complete)
-      terminal.log(
-        'There is no image to build: no chosen code env is managed and has a container configuration selected.',
-      );
+    if (plan.complete) terminal.log(noImage);
     return exitOf(plan);
   }
   const engines = new Engines();
@@ -28,7 +24,7 @@ export async function build(choice: Choice, extent: Extent, terminal: Terminal):
     const before = await statesOf(plan.images, engines);
     const wanted = extent === 'all' ? before : before.filter(image => image.state !== 'current');
     if (wanted.length === 0) {
-      terminal.log(`Nothing to build: all ${before.length} images are current.`);
+      terminal.log(`Nothing to build. ${allCurrent(before.length)}`);
       return exitOf(plan);
     }
     for (const note of new Set(
@@ -36,7 +32,7 @@ export async function build(choice: Choice, extent: Extent, terminal: Terminal):
     ))
       terminal.log(note);
 
-    const failures = await makeBaseImages(wanted, plan.baseImages, engines, terminal);
+    const failures = await makeBaseImages(wanted, plan, engines, terminal);
     const ready = await statesOf(
       wanted.map(image => image.planned),
       engines,
@@ -70,7 +66,7 @@ function job(image: ImageWithState, extent: Extent, engines: Engines, terminal: 
 /** Builds or pulls the base images that the engines do not have, one after the other, since one may stand on another. */
 async function makeBaseImages(
   images: readonly ImageWithState[],
-  known: readonly PlannedBaseImage[],
+  plan: Planned,
   engines: Engines,
   terminal: Terminal,
 ): Promise<Outcome[]> {
@@ -81,21 +77,20 @@ async function makeBaseImages(
       .map(({ planned }) => [JSON.stringify([planned.dockerHost, planned.base]), planned]),
   );
   const order = (base: string) =>
-    known.findIndex(image => normalizeReference(image.tag) === normalizeReference(base));
-  for (const { dockerHost, base, definition } of [...missing.values()].sort(
-    (a, b) => order(a.base) - order(b.base),
-  )) {
+    plan.baseImages.findIndex(image => normalizeReference(image.tag) === normalizeReference(base));
+  for (const image of [...missing.values()].sort((a, b) => order(a.base) - order(b.base))) {
+    const { dockerHost, base } = image;
     const engine = await engines.connect(dockerHost);
-    const own = known[order(base)];
-    const instance = own ? `${own.context}/Dockerfile` : definition;
+    const own = plan.baseImages[order(base)];
+    const origin = originOfBase(image, plan);
     const outcomes = await runBuilds(
       [
         {
           title: `base image ${base}`,
-          run: onEvent =>
-            own
-              ? buildBaseImage(own, instance, engine, { onEvent, signal: terminal.signal })
-              : pullBaseImage(base, definition, engine, { onEvent, signal: terminal.signal }),
+          run: onEvent => {
+            const options = { engine, onEvent, signal: terminal.signal };
+            return own ? buildBaseImage(own, origin, options) : pullBaseImage(base, origin, options);
+          },
         },
       ],
       terminal,

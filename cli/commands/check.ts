@@ -12,10 +12,6 @@ export async function check(
   const problems = printedProblems(files, terminal.folder);
   if (format === 'json') terminal.write(`${JSON.stringify({ problems }, null, 2)}\n`);
   else for (const problem of problems) terminal.write(`${problemLine(problem)}\n`);
-  if (files.length === 0)
-    terminal.log(
-      'No definition was found here: no code-env.yaml, container-configs.yaml or code-env/python/desc.json.',
-    );
-  else terminal.log(summary(files.length, problems));
+  terminal.log(summary(files.length, problems));
   return problems.some(counts) ? exit.problems : exit.well;
 }

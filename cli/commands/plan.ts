@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { exitOf, planned } from '../planned.ts';
+import { exitOf, noImage, planned } from '../planned.ts';
 import { table } from '../print/table.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
@@ -26,10 +26,7 @@ export async function plan(
     terminal.log(`The base image ${tag} is built from ${relative(terminal.folder, context) || '.'}.`);
   for (const note of new Set(images.flatMap(image => image.notes.map(note => `${image.env}: ${note}`))))
     terminal.log(note);
-  terminal.log(
-    images.length === 0
-      ? 'No code env here is managed and has a container configuration selected: there is no image to build.'
-      : `${images.length} ${images.length === 1 ? 'image' : 'images'}.`,
-  );
+  if (images.length > 0) terminal.log(`${images.length} ${images.length === 1 ? 'image' : 'images'}.`);
+  else if (result.complete) terminal.log(noImage);
   return exitOf(result);
 }

@@ -1,5 +1,5 @@
 import { Engines } from '../engines.ts';
-import { exitOf, planned } from '../planned.ts';
+import { exitOf, noImage, planned } from '../planned.ts';
 import { table } from '../print/table.ts';
 import { type ImageWithState, statesOf } from '../states.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
@@ -26,16 +26,19 @@ export async function status(
     } else {
       if (images.length > 0) terminal.write(statusTable(images));
       const wanting = images.filter(image => image.state !== 'current').length;
-      terminal.log(
-        wanting === 0
-          ? `All ${images.length} images are current.`
-          : `${wanting} of ${images.length} images must be built: code-envs build`,
-      );
+      if (wanting > 0) terminal.log(`${wanting} of ${images.length} images must be built: code-envs build`);
+      else if (images.length > 0) terminal.log(allCurrent(images.length));
+      else if (plan.complete) terminal.log(noImage);
     }
     return images.every(image => image.state === 'current') ? exitOf(plan) : exit.problems;
   } finally {
     await engines.close();
   }
+}
+
+/** `The image is current.`, `All 5 images are current.` */
+export function allCurrent(count: number): string {
+  return count === 1 ? 'The image is current.' : `All ${count} images are current.`;
 }
 
 /** The table of images that `status` and builds end with. */
