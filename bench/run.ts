@@ -1,0 +1,33 @@
+// `npm run bench`: how fast we are, held against others in one run; `-- --record` keeps the result in bench/README.md.
+import { loadavg } from 'node:os';
+import { bundle } from '../scripts/build.ts';
+import { compareEditing } from './editing.ts';
+import { compareRebuilding } from './rebuilding.ts';
+import { record, renderMachine, renderTable } from './report.ts';
+import { installTheirs } from './servers.ts';
+import { compareStarting } from './starting.ts';
+
+const [loadBefore] = loadavg() as [number];
+installTheirs();
+await bundle();
+
+const say = (line: string) => console.error(`${line} …`);
+say('Starting both servers');
+const comparisons = [await compareStarting(45, 20)];
+say('Editing 45 lines');
+comparisons.push(...(await compareEditing(45, { processes: 3, warmUp: 5, counted: 20 })));
+say('Editing 2,000 lines');
+comparisons.push(...(await compareEditing(2000, { processes: 3, warmUp: 5, counted: 10 })));
+say('Editing 20,000 lines');
+comparisons.push(...(await compareEditing(20_000, { processes: 2, warmUp: 2, counted: 8 })));
+say('Building what is current');
+const { comparisons: rebuilding, missing } = await compareRebuilding(10);
+comparisons.push(...rebuilding);
+
+const result = [
+  renderTable(comparisons),
+  `${renderMachine(loadBefore)}\n`,
+  ...missing.map(reason => `Not measured: ${reason}\n`),
+].join('\n');
+console.log(result);
+if (process.argv.includes('--record')) record(result);
