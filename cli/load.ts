@@ -41,7 +41,7 @@ export async function load(paths: readonly string[], folder: string): Promise<Lo
 }
 
 function loadFile(path: string, project: Project): LoadedFile {
-  const file = project.file(path);
+  const file = statusOf(path)?.isFile() ? project.file(path) : undefined;
   return file
     ? { path, file, unreadable: undefined, problems: check(file, project) }
     : { path, file, unreadable: whyUnreadable(path), problems: [] };
