@@ -1,0 +1,225 @@
+// What each command says where no engine is needed, by the real process.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import manifest from '../../package.json' with { type: 'json' };
+import { check, DiskTreeProject } from './core-answers.ts';
+import { makeFolder, runCli } from './run-cli.ts';
+import { faulty, instance } from './samples.ts';
+
+const parallel = { concurrency: 3 };
+
+suite('check', parallel, () => {
+  test('text: one line for each problem, a summary on standard error, exit code 1', async () => {
+    const folder = makeFolder({ ...instance, 'bad/code-env.yaml': faulty });
+    const { code, stdout, stderr } = await runCli(['check'], { folder });
+    assert.match(stdout, /^bad\/code-env\.yaml:4:22: error: .*Take the quotes away\. \[wrong-type\]$/m);
+    assert.match(stdout, /^bad\/code-env\.yaml:5:18: error: .*nowhere.* \[container-config-exists\]$/m);
+    assert.match(stdout, /^bad\/code-env\.yaml:6:1: warning: unheardOf .* \[unknown-key\]$/m);
+    assert.equal(stdout.trimEnd().split('\n').length, 3);
+    assert.equal(stderr, '6 files: 2 errors, 1 warning\n');
+    assert.equal(code, 1);
+  });
+
+  test('JSON: the same as the core says', async () => {
+    const folder = makeFolder({ ...instance, 'bad/code-env.yaml': faulty });
+    const { code, stdout } = await runCli(['check', '--format', 'json'], { folder });
+    const printed = JSON.parse(stdout);
+    assert.deepEqual(Object.keys(printed), ['problems']);
+    assert.deepEqual(printed.problems, check(new DiskTreeProject(folder)));
+    assert.deepEqual(Object.keys(printed.problems[0]), ['file', 'rule', 'severity', 'message', 'range']);
+    assert.deepEqual(printed.problems[0].range, {
+      start: { line: 3, character: 21 },
+      end: { line: 3, character: 27 },
+    });
+    assert.equal(code, 1);
+  });
+
+  test('nothing wrong: exit code 0, and JSON that says so', async () => {
+    const folder = makeFolder(instance);
+    assert.deepEqual(await runCli(['check'], { folder }), {
+      code: 0,
+      stdout: '',
+      stderr: '5 files: no problems\n',
+    });
+    const json = await runCli(['check', '--format', 'json'], { folder });
+    assert.deepEqual([json.code, JSON.parse(json.stdout)], [0, { problems: [] }]);
+  });
+
+  test('what only informs is no failure', async () => {
+    const folder = makeFolder({
+      ...instance,
+      'x/code-env.yaml': 'envLang: R\ndeploymentMode: DESIGN_MANAGED\n',
+    });
+    const { code, stdout, stderr } = await runCli(['check'], { folder });
+    assert.match(stdout, /^x\/code-env\.yaml:2:1: information: /);
+    assert.deepEqual([code, stderr], [0, '6 files: 1 information\n']);
+  });
+
+  test('only what is named, held against the instance above it', async () => {
+    const folder = makeFolder({ ...instance, 'bad/code-env.yaml': faulty });
+    const named = await runCli(['check', 'churn', 'bad/code-env.yaml', 'bad'], { folder });
+    assert.equal(named.stderr, '2 files: 2 errors, 1 warning\n');
+    const elsewhere = makeFolder();
+    for (const path of [folder, join(folder, 'churn/code-env.yaml')]) {
+      // From another folder, whose name may begin as this one's does, the instance is found as well.
+      const { stdout } = await runCli(['check', path], { folder: elsewhere });
+      assert.doesNotMatch(stdout, /churn/);
+    }
+  });
+
+  test('a definition beside its instance, from a folder elsewhere', async () => {
+    const folder = makeFolder({ ...instance, 'one.code-env.yaml': faulty });
+    const { stdout } = await runCli(['check', join(folder, 'one.code-env.yaml')], { folder: makeFolder() });
+    assert.match(stdout, /\[container-config-exists\]/);
+  });
+
+  test('nothing there', async () => {
+    const { code, stderr } = await runCli(['check'], { folder: makeFolder() });
+    assert.match(stderr, /^No definition was found here: .*\n$/);
+    assert.equal(code, 0);
+  });
+});
+
+suite('fix', parallel, () => {
+  test('mends what leaves no choice, keeps the rest, prints what is left', async () => {
+    const folder = makeFolder({ ...instance, 'bad/code-env.yaml': faulty });
+    const { code, stdout, stderr } = await runCli(['fix'], { folder });
+    const text = readFileSync(join(folder, 'bad/code-env.yaml'), 'utf8');
+    assert.equal(text, faulty.replace('"true"', 'true'));
+    assert.match(stderr, /^Fixed bad\/code-env\.yaml\n6 files: 1 error, 1 warning\n$/);
+    assert.doesNotMatch(stdout, /wrong-type/);
+    assert.equal(code, 1);
+    assert.equal(readFileSync(join(folder, 'churn/code-env.yaml'), 'utf8'), instance['churn/code-env.yaml']);
+
+    const again = await runCli(['fix'], { folder });
+    assert.equal(again.stderr, '6 files: 1 error, 1 warning\n');
+  });
+});
+
+suite('plan', parallel, () => {
+  test('text', async () => {
+    const { code, stdout, stderr } = await runCli(['plan'], { folder: makeFolder(instance) });
+    assert.deepEqual(
+      stdout.split('\n').map(line => line.split(/ {2,}/)),
+      [
+        ['CODE ENV', 'CONFIGURATIONS', 'ON TOP OF', 'IMAGE'],
+        ['churn', 'cpu', 'company/exec-base:1', 'code-envs/farm/churn:company-exec-base-1'],
+        ['churn', 'gpu', 'company/exec-base-cuda:1', 'code-envs/farm/churn:company-exec-base-cuda-1'],
+        ['forecast', 'cpu', 'company/exec-base:1', 'code-envs/farm/forecast:company-exec-base-1'],
+        [''],
+      ],
+    );
+    assert.equal(stderr, 'The base image company/exec-base:1 is built from base.\n3 images.\n');
+    assert.equal(code, 0);
+  });
+
+  test('JSON', async () => {
+    const { stdout } = await runCli(['plan', '--format', 'json'], { folder: makeFolder(instance) });
+    const { images, baseImages } = JSON.parse(stdout);
+    assert.deepEqual(
+      images.map(({ env, configs }: { env: string; configs: string[] }) => [env, configs]),
+      [
+        ['churn', ['cpu']],
+        ['churn', ['gpu']],
+        ['forecast', ['cpu']],
+      ],
+    );
+    assert.equal(baseImages[0].tag, 'company/exec-base:1');
+  });
+
+  test('errors are told, and the others are planned', async () => {
+    const folder = makeFolder({ ...instance, 'bad/code-env.yaml': faulty });
+    const { code, stdout, stderr } = await runCli(['plan'], { folder });
+    assert.equal(stdout.trimEnd().split('\n').length, 4);
+    assert.match(stderr, /^bad\/code-env\.yaml:4:22: error: /);
+    assert.match(stderr, /6 files: 2 errors\. No image is planned of a definition with errors\./);
+    assert.equal(code, 1);
+  });
+
+  test('only errors: nobody is told that nothing is selected', async () => {
+    const folder = makeFolder({ 'bad/code-env.yaml': 'envLang: [\n' });
+    const { code, stdout, stderr } = await runCli(['plan'], { folder });
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.doesNotMatch(stderr, /There is no image to build/);
+  });
+
+  test('no image: said in the same words by plan, status and build, without an engine', async () => {
+    const folder = makeFolder({ 'byhand/code-env.yaml': instance['byhand/code-env.yaml'] ?? '' });
+    for (const command of ['plan', 'status', 'build']) {
+      const { code, stdout, stderr } = await runCli([command], { folder });
+      assert.deepEqual([code, stdout], [0, ''], command);
+      assert.match(stderr, /^There is no image to build: .*\n$/);
+    }
+  });
+});
+
+suite('dockerfile', parallel, () => {
+  test('of a code env with one image, of one with several', async () => {
+    const folder = makeFolder(instance);
+    const one = await runCli(['dockerfile', 'forecast'], { folder });
+    assert.match(one.stdout, /^# The code env forecast .*\nFROM company\/exec-base:1\n/);
+    assert.deepEqual([one.code, one.stderr], [0, '']);
+    const several = await runCli(['dockerfile', 'churn'], { folder });
+    assert.match(several.stderr, /^This is for cpu\. .* choose one with --config gpu\.\n$/);
+    const chosen = await runCli(['dockerfile', 'churn', '--config', 'gpu'], { folder });
+    assert.match(chosen.stdout, /\nFROM company\/exec-base-cuda:1\n/);
+    assert.equal(chosen.stderr, '');
+  });
+
+  test('of a code env without images', async () => {
+    const { code, stdout, stderr } = await runCli(['dockerfile', 'byhand'], { folder: makeFolder(instance) });
+    assert.deepEqual([code, stdout], [1, '']);
+    assert.match(stderr, /^byhand has no images: /);
+  });
+});
+
+suite('words', parallel, () => {
+  const misused: readonly (readonly [readonly string[], RegExp])[] = [
+    [[], /^Usage: code-envs /],
+    [['biuld'], /unknown command 'biuld'\n\(Did you mean build\?\)/],
+    [['check', 'nowhere'], /^There is no file or folder nowhere\.\n$/],
+    [['check', 'base/Dockerfile'], /^base\/Dockerfile does not have the name of a definition: /],
+    [['check', '--format', 'xml'], /Allowed choices are text, json/],
+    [['fix', '--no'], /unknown option '--no'/],
+    [['dockerfile'], /missing required argument 'env'/],
+    [
+      ['dockerfile', 'nobody'],
+      /^No code env here is called nobody\. There is byhand, churn, forecast, plugin\.\n$/,
+    ],
+    [['dockerfile', 'churn', '--config', 'x'], /configuration x\. There is cpu, gpu\.\n$/],
+    [['build', 'nobody'], /^No code env here is called nobody\./],
+    [['build', '--config', 'x'], /There is cpu, gpu\.\n$/],
+    [['rebuild'], /^Name the code envs to rebuild, or say --all\.\n$/],
+    [['rebuild', 'churn', '--all'], /^Name code envs or say --all, not both\.\n$/],
+  ];
+  for (const [words, message] of misused) {
+    test(`wrong: code-envs ${words.join(' ')}`, async () => {
+      const { code, stdout, stderr } = await runCli(words, { folder: makeFolder(instance) });
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.match(stderr, message);
+      assert.doesNotMatch(stderr, /\n {4}at /);
+    });
+  }
+
+  for (const words of [['--help'], ['help'], ['help', 'build'], ['rebuild', '--help']]) {
+    test(`help: code-envs ${words.join(' ')}`, async () => {
+      const { code, stdout, stderr } = await runCli(words, { folder: makeFolder() });
+      assert.deepEqual([code, stderr], [0, '']);
+      assert.match(stdout, /^Usage: code-envs /);
+    });
+  }
+
+  test('version', async () => {
+    const { code, stdout } = await runCli(['--version'], { folder: makeFolder() });
+    assert.deepEqual([code, stdout], [0, `${manifest.version}\n`]);
+  });
+
+  test('rules', async () => {
+    const { code, stdout, stderr } = await runCli(['rules'], { folder: makeFolder() });
+    assert.deepEqual([code, stderr], [0, '']);
+    assert.match(stdout, /^RULE {2,}SEVERITY {2,}DEMANDS\n/);
+    assert.match(stdout, /^containers-need-managed-env {2,}error {2,}/m);
+  });
+});
