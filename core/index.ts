@@ -21,5 +21,6 @@ export type { CodeEnvSubject, Instance, Rule } from './rule.ts';
 export { rules } from './rules/index.ts';
 export type { Kind } from './schema.ts';
 export { configNames, selectedConfigs } from './selection.ts';
+export { type SilencingComment, silencingComment } from './silencing-comment.ts';
 export type { Source } from './source.ts';
 export * from './text.ts';

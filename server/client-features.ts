@@ -1,0 +1,28 @@
+import type { ClientCapabilities } from 'vscode-languageserver/node';
+
+/** What the editor at the other end can do, as far as our answers depend on it. */
+export interface ClientFeatures {
+  /** Asks for diagnostics by itself. */
+  readonly pullsDiagnostics: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly completionSnippets: boolean;
+  readonly editSnippets: boolean;
+  readonly documentChanges: boolean;
+  readonly createsFiles: boolean;
+  readonly watchesFiles: boolean;
+  readonly workspaceFolders: boolean;
+}
+
+export function readClientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
+  const edit = workspace?.workspaceEdit;
+  return {
+    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    completionSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    editSnippets: edit?.documentChanges === true && edit.snippetEditSupport === true,
+    documentChanges: edit?.documentChanges === true,
+    createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
+    watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
+  };
+}

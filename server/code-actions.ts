@@ -1,0 +1,149 @@
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+  type SnippetTextEdit,
+  type TextDocumentEdit,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver/node';
+import { check, type Fix, fixAll, type Problem, type ReadFile, silencingComment } from '../core/index.ts';
+import type { ClientFeatures } from './client-features.ts';
+import { toDiagnostic, toSnippet, toSpan, toTextEdit, uriOf } from './convert.ts';
+import type { Workspace } from './workspace.ts';
+
+/** All automatic fixes of a file, as an action on save. */
+export const fixAllKind = `${CodeActionKind.SourceFixAll}.codeEnv`;
+
+/** What can be done about the problems in a range: repairs, then comments that silence them; all repairs at once where that is asked for. */
+export function codeActions(
+  { textDocument: { uri }, range, context }: CodeActionParams,
+  workspace: Workspace,
+  features: ClientFeatures,
+): CodeAction[] {
+  const file = workspace.file(uri);
+  if (!file) return [];
+  const target: Target = { uri, file, version: workspace.version(uri) ?? null, features };
+  const only = Array.isArray(context?.only) ? context.only : undefined;
+  const wants = (kind: string) =>
+    only?.some(wanted => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+  const actions: CodeAction[] = [];
+  if (!only || wants(CodeActionKind.QuickFix)) {
+    const span = toSpan(file.source.lines, range);
+    const problems = check(file, workspace.project).filter(
+      problem => problem.span.start <= span.end && span.start <= problem.span.end,
+    );
+    const diagnosticOf = (problem: Problem) =>
+      toDiagnostic(problem, file.source.lines, (path, span) => workspace.locate(path, span, { uri, file }));
+    for (const problem of problems) actions.push(...fixes(problem, diagnosticOf(problem), target));
+    actions.push(...silences(problems, diagnosticOf, target));
+  }
+  if (wants(fixAllKind)) actions.push(...fixEverything(target, workspace));
+  return actions;
+}
+
+interface Target {
+  readonly uri: string;
+  readonly file: ReadFile;
+  readonly version: number | null;
+  readonly features: ClientFeatures;
+}
+
+function fixes(problem: Problem, diagnostic: Diagnostic, target: Target): CodeAction[] {
+  return problem.fixes.flatMap(fix => {
+    const edit = editOf(fix, target);
+    if (!edit) return [];
+    const action: CodeAction = {
+      title: fix.title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnostic],
+      edit,
+    };
+    return fix.automatic ? { ...action, isPreferred: true } : action;
+  });
+}
+
+function editOf(fix: Fix, target: Target): WorkspaceEdit | undefined {
+  const { lines } = target.file.source;
+  const edits: TextEdit[] = [];
+  const created: NonNullable<WorkspaceEdit['documentChanges']> = [];
+  for (const change of fix.changes) {
+    if (change.kind === 'edit') edits.push(...change.edits.map(edit => toTextEdit(lines, edit)));
+    else {
+      const uri = uriOf(change.path);
+      const start = { line: 0, character: 0 };
+      created.push(
+        { kind: 'create', uri, options: { ignoreIfExists: true } },
+        {
+          textDocument: { uri, version: null },
+          edits: [{ range: { start, end: start }, newText: change.text }],
+        },
+      );
+    }
+  }
+  if (created.length === 0) return editDocument(edits, target);
+  if (!target.features.createsFiles) return undefined;
+  return { documentChanges: edits.length > 0 ? [...created, documentEdit(edits, target)] : created };
+}
+
+function editDocument(edits: readonly TextEdit[], target: Target): WorkspaceEdit {
+  if (!target.features.documentChanges) return { changes: { [target.uri]: [...edits] } };
+  return { documentChanges: [documentEdit(edits, target)] };
+}
+
+function documentEdit(
+  edits: readonly (TextEdit | SnippetTextEdit)[],
+  { uri, version }: Target,
+): TextDocumentEdit {
+  return { textDocument: { uri, version }, edits: [...edits] };
+}
+
+/** One action for each rule and line. */
+function silences(
+  problems: readonly Problem[],
+  diagnosticOf: (problem: Problem) => Diagnostic,
+  target: Target,
+): CodeAction[] {
+  const { lines } = target.file.source;
+  const seen = new Set<string>();
+  return problems.flatMap(problem => {
+    const place = `${problem.rule} ${lines.positionAt(problem.span.start).line}`;
+    const comment = seen.has(place) ? undefined : silencingComment(target.file, problem);
+    seen.add(place);
+    if (!comment) return [];
+    const { edit, reasonAt } = comment;
+    const range = lines.rangeOf(edit.span);
+    const snippet = { kind: 'snippet', value: toSnippet(edit.text, reasonAt, '$' + '{1:reason}') } as const;
+    return {
+      title: `Silence ${problem.rule} here`,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [diagnosticOf(problem)],
+      edit: target.features.editSnippets
+        ? { documentChanges: [documentEdit([{ range, snippet }], target)] }
+        : editDocument([{ range, newText: edit.text }], target),
+    };
+  });
+}
+
+function fixEverything(target: Target, workspace: Workspace): CodeAction[] {
+  const { text, lines } = target.file.source;
+  const fixed = fixAll(target.file, workspace.tree);
+  if (fixed === text) return [];
+  let start = 0;
+  while (start < Math.min(text.length, fixed.length) && text[start] === fixed[start]) start++;
+  let tail = 0;
+  while (
+    tail < Math.min(text.length, fixed.length) - start &&
+    text[text.length - 1 - tail] === fixed[fixed.length - 1 - tail]
+  )
+    tail++;
+  const edit = { span: { start, end: text.length - tail }, text: fixed.slice(start, fixed.length - tail) };
+  return [
+    {
+      title: 'Fix all automatic problems',
+      kind: fixAllKind,
+      edit: editDocument([toTextEdit(lines, edit)], target),
+    },
+  ];
+}

@@ -1,0 +1,149 @@
+import {
+  type CompletionItem,
+  CompletionItemKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  DiagnosticTag,
+  type Hover,
+  InsertTextFormat,
+  InsertTextMode,
+  type Location,
+  MarkupKind,
+  type Position,
+  type Range,
+  type TextEdit,
+} from 'vscode-languageserver/node';
+import { URI } from 'vscode-uri';
+import type * as core from '../core/index.ts';
+import { languageId } from '../protocol/index.ts';
+import { toPath } from '../workspace/index.ts';
+
+// Nowhere else do the types of the core and of the protocol meet.
+
+const rulesPage = 'https://github.com/code-envs/code-envs/blob/main/docs/rules.md';
+
+/** The path of a file's address, as the core writes it; undefined for what is not on a disk. Drive letters are small. */
+export function pathOf(uri: string): string | undefined {
+  try {
+    const parsed = URI.parse(uri);
+    // No file system has a name with a null character.
+    return parsed.scheme === 'file' && !parsed.path.includes('\0') ? toPath(parsed.fsPath) : undefined;
+  } catch {
+    // Not an address: of nothing on a disk either.
+    return undefined;
+  }
+}
+
+export function uriOf(path: string): string {
+  return URI.file(path).toString();
+}
+
+/** The offset of a position that may be outside of the text, or no position at all. */
+export function toOffset(lines: core.LineIndex, position: Position | undefined): number {
+  const { line, character } = position ?? {};
+  return lines.offsetAt({
+    line: Math.trunc(Number(line)) || 0,
+    character: Math.trunc(Number(character)) || 0,
+  });
+}
+
+export function toSpan(lines: core.LineIndex, range: Range | undefined): core.Span {
+  const start = toOffset(lines, range?.start);
+  return { start, end: Math.max(start, toOffset(lines, range?.end)) };
+}
+
+export function toTextEdit(lines: core.LineIndex, { span, text }: core.TextEdit): TextEdit {
+  return { range: lines.rangeOf(span), newText: text };
+}
+
+const severities: Readonly<Record<core.Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** A problem; `locate` finds the places in other files that it points at. */
+export function toDiagnostic(
+  problem: core.Problem,
+  lines: core.LineIndex,
+  locate: (path: string, span: core.Span) => Location | undefined,
+): Diagnostic {
+  const related = problem.related.flatMap(({ path, span, message }) => {
+    const location = locate(path, span);
+    return location ? [{ location, message }] : [];
+  });
+  return {
+    range: lines.rangeOf(problem.span),
+    message: problem.message,
+    severity: severities[problem.severity],
+    source: 'code-envs',
+    code: problem.rule,
+    codeDescription: { href: `${rulesPage}#${problem.rule}` },
+    ...(related.length > 0 ? { relatedInformation: related } : {}),
+    ...(problem.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
+  };
+}
+
+const completionKinds: Readonly<Record<core.Completion['kind'], CompletionItemKind>> = {
+  key: CompletionItemKind.Property,
+  value: CompletionItemKind.EnumMember,
+  reference: CompletionItemKind.Reference,
+  rule: CompletionItemKind.Constant,
+};
+
+export function toCompletionItem(
+  item: core.Completion,
+  lines: core.LineIndex,
+  snippets: boolean,
+): CompletionItem {
+  const { text } = item.edit;
+  const { cursor = text.length } = item;
+  const snippet = snippets && cursor < text.length;
+  return {
+    label: item.label,
+    kind: completionKinds[item.kind],
+    textEdit: {
+      range: lines.rangeOf(item.edit.span),
+      newText: snippet ? toSnippet(text, cursor, '$0') : text,
+    },
+    insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    // The new lines of an edit are indented already.
+    insertTextMode: InsertTextMode.asIs,
+    ...(item.detail ? { detail: item.detail } : {}),
+    ...(item.documentation ? { documentation: toMarkdown(item.documentation) } : {}),
+    ...(item.filterText ? { filterText: item.filterText } : {}),
+    ...(item.sortText ? { sortText: item.sortText } : {}),
+    ...(item.preselect ? { preselect: true } : {}),
+    ...(item.also.length > 0 ? { additionalTextEdits: item.also.map(edit => toTextEdit(lines, edit)) } : {}),
+    ...(item.continues ? { command: { title: 'Suggest', command: 'editor.action.triggerSuggest' } } : {}),
+  };
+}
+
+/** `text` as a snippet with a tab stop at `at`. */
+export function toSnippet(text: string, at: number, stop: string): string {
+  const escaped = (part: string) => part.replaceAll(/[\\$}]/g, '\\$&');
+  return escaped(text.slice(0, at)) + stop + escaped(text.slice(at));
+}
+
+export function toHover({ span, markdown }: core.Hover, lines: core.LineIndex): Hover {
+  return { contents: toMarkdown(markdown), range: lines.rangeOf(span) };
+}
+
+function toMarkdown(value: string): { kind: MarkupKind; value: string } {
+  return { kind: MarkupKind.Markdown, value };
+}
+
+/** A path for a document that is on no disk, below `root`, so that it belongs to the instance there. */
+export function virtualPathOf(uri: string, root: string): string {
+  const name = /([^/\\:]+)$/.exec(uri.replace(/[?#].*$/, ''))?.[1] ?? languageId;
+  return `${root}/${decodeURIComponentSafely(name)}/code-env.yaml`;
+}
+
+function decodeURIComponentSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import {
+  type Connection,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+} from 'vscode-languageserver/node';
+import { check, findKind } from '../core/index.ts';
+import type { ClientFeatures } from './client-features.ts';
+import { pathOf, toDiagnostic } from './convert.ts';
+import type { Workspace } from './workspace.ts';
+
+/**
+ * Problems on their way to the editor. An editor that asks for them is answered; to another they are sent after each change.
+ * Documents that were never saved are always sent: vscode-languageclient 10 does not ask for them.
+ */
+export class Diagnostics {
+  readonly #connection: Connection;
+  readonly #workspace: Workspace;
+  readonly #features: ClientFeatures;
+  readonly #logBug: (error: unknown) => void;
+  readonly #due = new Set<string>();
+  #refresh: 'none' | 'running' | 'again' = 'none';
+
+  constructor(
+    connection: Connection,
+    workspace: Workspace,
+    features: ClientFeatures,
+    logBug: (error: unknown) => void,
+  ) {
+    this.#connection = connection;
+    this.#workspace = workspace;
+    this.#features = features;
+    this.#logBug = logBug;
+  }
+
+  /** The answer to an editor that asks. The id of a report is made of what it says. */
+  report(uri: string, previousId: string | undefined): DocumentDiagnosticReport {
+    const items = this.#isSent(uri) ? [] : this.of(uri);
+    const resultId = createHash('sha1').update(JSON.stringify(items)).digest('base64');
+    if (resultId === previousId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+    return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+  }
+
+  /** All problems of a document, now. */
+  of(uri: string): Diagnostic[] {
+    const file = this.#workspace.file(uri);
+    if (!file) return [];
+    return check(file, this.#workspace.project).map(problem =>
+      toDiagnostic(problem, file.source.lines, (path, span) =>
+        this.#workspace.locate(path, span, { uri, file }),
+      ),
+    );
+  }
+
+  /** To be called after the text of a document has changed, and after it was opened. */
+  changed(uri: string): void {
+    if (this.#isSent(uri)) this.#send(uri);
+    if (affectsOthers(uri)) this.othersChanged(uri);
+  }
+
+  closed(uri: string): void {
+    this.#due.delete(uri);
+    if (this.#isSent(uri)) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (affectsOthers(uri)) this.othersChanged(uri);
+  }
+
+  /** Something that every document but the one at `uri` may depend on is different now. */
+  othersChanged(uri?: string): void {
+    for (const document of this.#workspace.documents)
+      if (document.uri !== uri && this.#isSent(document.uri)) this.#send(document.uri);
+    if (this.#features.pullsDiagnostics && this.#features.refreshesDiagnostics) void this.#askToRefresh();
+  }
+
+  #isSent(uri: string): boolean {
+    return !this.#features.pullsDiagnostics || uri.startsWith('untitled:');
+  }
+
+  /** Sends after the messages that have come in already: of many changes only the last counts. */
+  #send(uri: string): void {
+    if (this.#due.size === 0) setImmediate(() => this.#sendDue());
+    this.#due.add(uri);
+  }
+
+  #sendDue(): void {
+    const due = [...this.#due];
+    this.#due.clear();
+    for (const uri of due) {
+      const version = this.#workspace.version(uri);
+      if (version === undefined) continue;
+      try {
+        void this.#connection.sendDiagnostics({ uri, version, diagnostics: this.of(uri) });
+      } catch (error) {
+        this.#logBug(error);
+      }
+    }
+  }
+
+  /** One request at a time; what changes meanwhile leads to one more. */
+  async #askToRefresh(): Promise<void> {
+    if (this.#refresh !== 'none') {
+      this.#refresh = 'again';
+      return;
+    }
+    do {
+      this.#refresh = 'running';
+      try {
+        await this.#connection.languages.diagnostics.refresh();
+      } catch {
+        // The editor refused or is gone. It asks again by itself when it shows a document.
+      }
+    } while ((this.#refresh as string) === 'again');
+    this.#refresh = 'none';
+  }
+}
+
+/** A code env is nobody else's business; an instance, or a file beside a definition, is. */
+function affectsOthers(uri: string): boolean {
+  const path = pathOf(uri);
+  return path !== undefined && findKind(path) !== 'code-env';
+}

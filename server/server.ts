@@ -1,0 +1,218 @@
+import {
+  type CancellationToken,
+  CodeActionKind,
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type DocumentDiagnosticReport,
+  DocumentDiagnosticReportKind,
+  type InitializeParams,
+  type InitializeResult,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { complete, filePatterns, hover, isManaged, previewDockerfile } from '../core/index.ts';
+import {
+  type CodeEnvEntry,
+  codeEnvsRequest,
+  type DockerfileAnswer,
+  type DockerfileParams,
+  dockerfileRequest,
+} from '../protocol/index.ts';
+import { findDefinitions } from '../workspace/index.ts';
+import { type ClientFeatures, readClientFeatures } from './client-features.ts';
+import { codeActions, fixAllKind } from './code-actions.ts';
+import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
+import { Diagnostics } from './diagnostics.ts';
+import { Workspace } from './workspace.ts';
+
+/** What rules look at beside the definitions. */
+const besidePatterns = [
+  '**/spec/{requirements.txt,rPackages.txt,environment.spec,resources_init.py}',
+  '**/resources',
+  '**/resources_env.json',
+];
+
+/** Answers an editor until it hangs up. A bug in an answer is logged, and the answer is then that there is nothing. */
+export function startServer(connection: Connection): void {
+  const workspace = new Workspace();
+  const documents = new TextDocuments(TextDocument);
+  let features = readClientFeatures({});
+  let diagnostics = new Diagnostics(connection, workspace, features, logBug);
+  let folders: readonly string[] = [];
+
+  function logBug(error: unknown): void {
+    connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+
+  /** A handler that never throws: `neutral` stands for its answer where it would. */
+  function guard<P, R>(neutral: R, answer: (params: P) => R) {
+    return (params: P, token: CancellationToken): R | ResponseError<void> => {
+      if (token.isCancellationRequested)
+        return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
+      try {
+        return answer(params);
+      } catch (error) {
+        logBug(error);
+        return neutral;
+      }
+    };
+  }
+
+  const setFolders = (uris: readonly string[]) => {
+    folders = uris;
+    workspace.setFolders(uris);
+  };
+
+  connection.onInitialize(params => {
+    features = readClientFeatures(params.capabilities ?? {});
+    diagnostics = new Diagnostics(connection, workspace, features, logBug);
+    setFolders(foldersOf(params));
+    return capabilities(features);
+  });
+
+  connection.onInitialized(() => {
+    if (features.workspaceFolders)
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(folder => folder.uri));
+        setFolders([...folders.filter(uri => !gone.has(uri)), ...added.map(folder => folder.uri)]);
+        diagnostics.othersChanged();
+      });
+    if (features.watchesFiles) {
+      const watchers = [...filePatterns, ...besidePatterns].map(globPattern => ({ globPattern }));
+      connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(logBug);
+    }
+  });
+
+  const changed = ({ document }: { document: TextDocument }) => {
+    workspace.update(document);
+    diagnostics.changed(document.uri);
+  };
+  documents.onDidChangeContent(guardEvent(changed));
+  documents.onDidClose(
+    guardEvent(({ document }) => {
+      workspace.close(document.uri);
+      diagnostics.closed(document.uri);
+    }),
+  );
+  connection.onDidChangeWatchedFiles(guardEvent(() => diagnostics.othersChanged()));
+
+  function guardEvent<E>(listen: (event: E) => void): (event: E) => void {
+    return event => {
+      try {
+        listen(event);
+      } catch (error) {
+        logBug(error);
+      }
+    };
+  }
+
+  connection.onCompletion(
+    guard(null, ({ textDocument, position }) => {
+      const file = workspace.file(textDocument.uri);
+      if (!file) return null;
+      const { lines } = file.source;
+      const items = complete(file, toOffset(lines, position), workspace.project);
+      return {
+        isIncomplete: false,
+        items: items.map(item => toCompletionItem(item, lines, features.completionSnippets)),
+      };
+    }),
+  );
+
+  connection.onHover(
+    guard(null, ({ textDocument, position }) => {
+      const file = workspace.file(textDocument.uri);
+      if (!file) return null;
+      const { lines } = file.source;
+      const found = hover(file, toOffset(lines, position), workspace.project);
+      return found ? toHover(found, lines) : null;
+    }),
+  );
+
+  connection.onCodeAction(guard([], params => codeActions(params, workspace, features)));
+
+  connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
+    // Lets a change or a cancellation that has come in already go first.
+    await new Promise(resolve => setImmediate(resolve));
+    if (token.isCancellationRequested)
+      return new ResponseError(LSPErrorCodes.ServerCancelled, 'The request was cancelled.', {
+        retriggerRequest: true,
+      });
+    try {
+      return diagnostics.report(textDocument.uri, previousResultId);
+    } catch (error) {
+      logBug(error);
+      const nothing: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
+      return nothing;
+    }
+  });
+
+  connection.onRequest<DockerfileAnswer, void>(
+    dockerfileRequest,
+    ({ uri }: DockerfileParams): DockerfileAnswer => {
+      try {
+        const file = workspace.file(uri);
+        return file
+          ? previewDockerfile(file, workspace.project)
+          : { problem: 'This is not the definition of a code env.' };
+      } catch (error) {
+        logBug(error);
+        return { problem: 'The Dockerfile could not be rendered. The log of Code Envs says why.' };
+      }
+    },
+  );
+
+  connection.onRequest(codeEnvsRequest, async (): Promise<readonly CodeEnvEntry[]> => {
+    try {
+      return await codeEnvs(workspace);
+    } catch (error) {
+      logBug(error);
+      return [];
+    }
+  });
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(folder => folder.uri);
+  return rootUri ? [rootUri] : [];
+}
+
+function capabilities(features: ClientFeatures): InitializeResult {
+  return {
+    serverInfo: { name: 'code-envs' },
+    capabilities: {
+      textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+      completionProvider: { triggerCharacters: [':', ' ', '-', '"', "'", '[', '{', ','] },
+      hoverProvider: true,
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...(features.pullsDiagnostics
+        ? {
+            diagnosticProvider: {
+              identifier: 'code-envs',
+              interFileDependencies: true,
+              workspaceDiagnostics: false,
+            },
+          }
+        : {}),
+    },
+  };
+}
+
+/** The code envs of all folders, in the order of their paths. */
+async function codeEnvs({ tree, project }: Workspace): Promise<readonly CodeEnvEntry[]> {
+  const found = await Promise.all(tree.roots.map(root => findDefinitions(root)));
+  return [...new Set(found.flat())]
+    .sort()
+    .flatMap(path =>
+      (project.file(path)?.documents ?? []).flatMap(({ env }) =>
+        env ? [{ name: env.name, uri: uriOf(path), managed: isManaged(env) }] : [],
+      ),
+    );
+}

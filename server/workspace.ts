@@ -1,0 +1,65 @@
+import type { Location } from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { findKind, LineIndex, Project, type ReadFile, readFile, type Span } from '../core/index.ts';
+import { languageId } from '../protocol/index.ts';
+import { DiskTree } from '../workspace/index.ts';
+import { pathOf, uriOf, virtualPathOf } from './convert.ts';
+
+/** The files of the editor's folders, with the open documents over them. */
+export class Workspace {
+  readonly tree = new DiskTree([]);
+  readonly project = new Project(this.tree);
+  readonly #open = new Map<string, TextDocument>();
+  /** Documents of our language that no name tells the kind of: new ones, and files that the user says are ours. */
+  readonly #unnamed = new Map<string, ReadFile>();
+
+  setFolders(uris: readonly string[]): void {
+    this.tree.setRoots(uris.flatMap(uri => pathOf(uri) ?? []));
+  }
+
+  get documents(): readonly TextDocument[] {
+    return [...this.#open.values()];
+  }
+
+  /** From now on the document's text counts, not the disk's. */
+  update(document: TextDocument): void {
+    this.#open.set(document.uri, document);
+    const path = pathOf(document.uri);
+    if (path) this.tree.setUnsaved(path, document.getText());
+  }
+
+  close(uri: string): void {
+    this.#open.delete(uri);
+    this.#unnamed.delete(uri);
+    const path = pathOf(uri);
+    if (path) this.tree.setUnsaved(path, undefined);
+  }
+
+  /** The file at `uri` as it is in the editor, or else on the disk; undefined when it is none of ours. */
+  file(uri: string): ReadFile | undefined {
+    const path = pathOf(uri);
+    if (path && findKind(path)) return this.project.file(path);
+    const document = this.#open.get(uri);
+    if (document?.languageId !== languageId) return undefined;
+    const before = this.#unnamed.get(uri);
+    const text = document.getText();
+    if (before?.source.text === text) return before;
+    const file = readFile(path ?? virtualPathOf(uri, this.tree.roots[0] ?? ''), 'code-env', text);
+    this.#unnamed.set(uri, file);
+    return file;
+  }
+
+  version(uri: string): number | undefined {
+    return this.#open.get(uri)?.version;
+  }
+
+  /** Where `span` of the file at `path` is, for the editor. `own` is the file that is spoken of, and its address. */
+  locate(path: string, span: Span, own: { uri: string; file: ReadFile }): Location | undefined {
+    if (path === own.file.path) return { uri: own.uri, range: own.file.source.lines.rangeOf(span) };
+    const text = this.tree.readText(path);
+    if (text === undefined) return undefined;
+    const lines = this.project.file(path)?.source.lines ?? new LineIndex(text);
+    const open = this.documents.find(document => pathOf(document.uri) === path);
+    return { uri: open?.uri ?? uriOf(path), range: lines.rangeOf(span) };
+  }
+}

@@ -1,0 +1,333 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, suite, test } from 'node:test';
+import { CancellationTokenSource, type FullDocumentDiagnosticReport } from 'vscode-languageserver/node';
+import { Editor, pulling, simple } from './editor.ts';
+import { after, folderWith } from './files.ts';
+
+const instance = (name: string) => `dssVersion: 14.3.2
+executionConfigs:
+  - name: ${name}
+    type: DOCKER
+`;
+const envWith = (config: string) => `envLang: PYTHON
+deploymentMode: DESIGN_MANAGED
+containerConfs: [${config}]
+`;
+const whole = { start: { line: 0, character: 0 }, end: { line: 1000, character: 0 } };
+
+suite('the language server', () => {
+  let editor: Editor;
+  let folder: ReturnType<typeof folderWith>;
+
+  beforeEach(() => {
+    editor = Editor.inMemory();
+    folder = folderWith({
+      'design/container-configs.yaml': instance('cpu'),
+      'design/churn/code-env.yaml': envWith('cpu'),
+      'automation/container-configs.yaml': instance('gpu'),
+      'automation/churn/code-env.yaml': envWith('gpu'),
+    });
+  });
+  afterEach(async () => {
+    await editor.stop();
+    folder.remove();
+    assert.deepEqual(editor.bugs, []);
+  });
+
+  test('says what it can do; only an editor that asks for diagnostics is told to ask', async () => {
+    const { capabilities } = await editor.start(pulling, [folder.uri]);
+    assert.deepEqual(capabilities.diagnosticProvider, {
+      identifier: 'code-envs',
+      interFileDependencies: true,
+      workspaceDiagnostics: false,
+    });
+    await editor.registration('workspace/didChangeWatchedFiles');
+    const other = Editor.inMemory();
+    assert.equal((await other.start(simple, [])).capabilities.diagnosticProvider, undefined);
+    assert.deepEqual(other.registered, []);
+    await other.stop();
+  });
+
+  test('tells a problem with its rule, its page and what belongs to it', async () => {
+    await editor.start(pulling, [folder.uri]);
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    await editor.open(uri, `${envWith('cpu')}allContainerConfs: true\n`);
+    const report = (await editor.pull(uri)) as FullDocumentDiagnosticReport;
+    assert.deepEqual(report.items, [
+      {
+        range: { start: { line: 2, character: 0 }, end: { line: 2, character: 14 } },
+        severity: 2,
+        source: 'code-envs',
+        code: 'container-confs-read',
+        codeDescription: {
+          href: 'https://github.com/code-envs/code-envs/blob/main/docs/rules.md#container-confs-read',
+        },
+        message:
+          'containerConfs selects cpu, but DSS reads it only while allContainerConfs is false, and it is true. Drop one of the two.',
+        tags: [1],
+        relatedInformation: [
+          {
+            location: {
+              uri,
+              range: { start: { line: 3, character: 19 }, end: { line: 3, character: 23 } },
+            },
+            message: 'Every container configuration is selected here.',
+          },
+        ],
+      },
+    ]);
+    const again = await editor.pull(uri, report.resultId);
+    assert.deepEqual(again, { kind: 'unchanged', resultId: report.resultId });
+    await editor.change(uri, 2, { range: { ...whole, start: { line: 3, character: 0 } }, text: '' });
+    assert.deepEqual(await editor.pulledRules(uri), []);
+  });
+
+  test('holds each definition against its own instance', async () => {
+    await editor.start(pulling, [folder.uri]);
+    const design = folder.uriOf('design/churn/code-env.yaml');
+    const automation = folder.uriOf('automation/churn/code-env.yaml');
+    await editor.open(design, envWith('cpu'));
+    await editor.open(automation, envWith('cpu'));
+    assert.deepEqual(await editor.pulledRules(design), []);
+    const { items } = (await editor.pull(automation)) as FullDocumentDiagnosticReport;
+    assert.equal(items[0]?.code, 'container-config-exists');
+    assert.equal(
+      items[0]?.relatedInformation?.[0]?.location.uri,
+      folder.uriOf('automation/container-configs.yaml'),
+    );
+  });
+
+  test('container configurations that change in another tab change the problems of an editor that asks', async () => {
+    await editor.start(pulling, [folder.uri]);
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    const configs = folder.uriOf('design/container-configs.yaml');
+    await editor.open(uri, envWith('cpu'));
+    await editor.open(configs, instance('cpu'));
+    await editor.refreshed();
+    await editor.change(configs, 2, { text: instance('large') });
+    await editor.refreshed();
+    assert.deepEqual(await editor.pulledRules(uri), ['container-config-exists']);
+    await editor.close(configs);
+    await editor.refreshed();
+    assert.deepEqual(await editor.pulledRules(uri), []);
+  });
+
+  test('container configurations that change in another tab change the problems that are sent', async () => {
+    await editor.start(simple, [folder.uri]);
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    const configs = folder.uriOf('design/container-configs.yaml');
+    await editor.open(uri, envWith('cpu'));
+    assert.deepEqual(await editor.published(uri), []);
+    await editor.open(configs, instance('cpu'));
+    await editor.change(configs, 2, { text: instance('large') });
+    const [problem] = await editor.published(uri, list => list.length > 0);
+    assert.equal(problem?.code, 'container-config-exists');
+    await editor.close(configs);
+    assert.deepEqual(await editor.published(uri, list => list.length === 0), []);
+  });
+
+  test('files that change on the disk change the problems', async () => {
+    await editor.start(pulling, [folder.uri]);
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    await editor.open(uri, envWith('cpu'));
+    assert.deepEqual(await editor.pulledRules(uri), []);
+    folder.write('design/container-configs.yaml', instance('other-name'));
+    await editor.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: folder.uriOf('design/container-configs.yaml'), type: 2 }],
+    });
+    await editor.refreshed();
+    assert.deepEqual(await editor.pulledRules(uri), ['container-config-exists']);
+  });
+
+  test('an instance is not looked for above the folders of the workspace', async () => {
+    folder.write('container-configs.yaml', instance('cpu'));
+    await editor.start(pulling, [folder.uriOf('design')]);
+    const uri = folder.uriOf('automation/other/code-env.yaml');
+    await editor.open(uri, envWith('nothing'));
+    assert.deepEqual(await editor.pulledRules(uri), []);
+    await editor.connection.sendNotification('workspace/didChangeWorkspaceFolders', {
+      event: { added: [{ uri: folder.uriOf('automation'), name: 'automation' }], removed: [] },
+    });
+    await editor.refreshed();
+    assert.deepEqual(await editor.pulledRules(uri), ['container-config-exists']);
+  });
+
+  test('a new, unsaved document is checked too, also for an editor that asks', async () => {
+    await editor.start(pulling, [folder.uri]);
+    await editor.open('untitled:Untitled-1', 'envLang: Python\ndeploymentMode: DESIGN_NON_MANAGED\n');
+    const [problem] = await editor.published('untitled:Untitled-1', list => list.length > 0);
+    assert.equal(problem?.code, 'unknown-value');
+    assert.deepEqual(await editor.pulledRules('untitled:Untitled-1'), []);
+    await editor.close('untitled:Untitled-1');
+    await editor.published('untitled:Untitled-1', list => list.length === 0);
+  });
+
+  test('only the last of many changes is sent', async () => {
+    await editor.start(simple, [folder.uri]);
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    await editor.open(uri, '');
+    for (let version = 2; version < 50; version++)
+      void editor.change(uri, version, { text: 'a'.repeat(version) });
+    await editor.change(uri, 50, { text: envWith('cpu') });
+    assert.deepEqual(await editor.published(uri, list => list.length === 0), []);
+  });
+
+  test('a quick fix gives the repaired text, and the only sensible one is preferred', async () => {
+    for (const capabilities of [pulling, simple]) {
+      const one = Editor.inMemory();
+      await one.start(capabilities, [folder.uri]);
+      const uri = folder.uriOf('design/churn/code-env.yaml');
+      const text = 'envLang: PYTHON\ndeploymentMode: DESIGN_NON_MANAGED\npythonInterpreter: 3.11\n';
+      await one.open(uri, text);
+      const at = { line: 2, character: 20 };
+      const actions = await one.actions(uri, { start: at, end: at });
+      assert.deepEqual(
+        actions.map(action => [action.title, action.kind, action.isPreferred]),
+        [
+          ['Write PYTHON311', 'quickfix', true],
+          ['Silence wrong-type here', 'quickfix', undefined],
+        ],
+      );
+      assert.equal(after(text, uri, actions[0]), text.replace('3.11', 'PYTHON311'));
+      assert.equal(actions[0]?.diagnostics?.[0]?.code, 'wrong-type');
+      assert.deepEqual(one.bugs, []);
+      await one.stop();
+    }
+  });
+
+  test('a silencing comment goes above the line, as deep as it; its reason is for the user to write', async () => {
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    const text =
+      'envLang: PYTHON\ndeploymentMode: DESIGN_NON_MANAGED\npermissions:\n  - group: a\n    foo: b\n';
+    const range = { start: { line: 4, character: 5 }, end: { line: 4, character: 5 } };
+    await editor.start(simple, [folder.uri]);
+    await editor.open(uri, text);
+    const silence = (await editor.actions(uri, range)).at(-1);
+    assert.equal(silence?.title, 'Silence unknown-key here');
+    assert.equal(
+      after(text, uri, silence),
+      text.replace('    foo', '    # code-env-ignore unknown-key: \n    foo'),
+    );
+    const other = Editor.inMemory();
+    await other.start(pulling, [folder.uri]);
+    await other.open(uri, text);
+    const [change] = (await other.actions(uri, range)).at(-1)?.edit?.documentChanges ?? [];
+    assert.ok(change && 'edits' in change && change.edits[0] && 'snippet' in change.edits[0]);
+    assert.equal(change.edits[0].snippet.value, '    # code-env-ignore unknown-key: ' + '$' + '{1:reason}\n');
+    await other.stop();
+  });
+
+  test('a fix that makes a file is for editors that can make one', async () => {
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    const text = `${envWith('cpu')}dockerImageResources: INIT\n`;
+    const titles = async (one: Editor) => {
+      await one.open(uri, text);
+      return one.actions(uri, whole);
+    };
+    await editor.start(pulling, [folder.uri]);
+    const created = folder.uriOf('design/churn/spec/resources_init.py');
+    const creating = (await titles(editor)).find(action =>
+      action.edit?.documentChanges?.some(
+        change => 'kind' in change && change.kind === 'create' && change.uri === created,
+      ),
+    );
+    assert.ok(creating);
+    const other = Editor.inMemory();
+    await other.start(simple, [folder.uri]);
+    assert.ok((await titles(other)).every(action => action.title !== creating.title));
+    await other.stop();
+  });
+
+  test('all automatic fixes at once, where that is asked for', async () => {
+    await editor.start(pulling, [folder.uri]);
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    const text =
+      'envLang: PYTHON\ndeploymentMode: DESIGN_NON_MANAGED\nconda: no # so\npythonInterpreter: 3.11\n';
+    await editor.open(uri, text);
+    for (const only of ['source.fixAll', 'source.fixAll.codeEnv', 'source']) {
+      const actions = await editor.actions(uri, whole, { only: [only] });
+      assert.deepEqual(
+        actions.map(action => action.kind),
+        ['source.fixAll.codeEnv'],
+      );
+      assert.equal(
+        after(text, uri, actions[0]),
+        text.replace('no #', 'false #').replace('3.11', 'PYTHON311'),
+      );
+    }
+    assert.deepEqual(await editor.actions(uri, whole, { only: ['refactor'] }), []);
+    assert.ok((await editor.actions(uri, whole)).every(action => action.kind === 'quickfix'));
+    await editor.change(uri, 2, { text: envWith('cpu') });
+    assert.deepEqual(await editor.actions(uri, whole, { only: ['source.fixAll'] }), []);
+  });
+
+  test('completes, with a snippet where the cursor belongs inside', async () => {
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    const at = { line: 1, character: 4 };
+    await editor.start(pulling, [folder.uri]);
+    await editor.open(uri, 'envLang: PYTHON\ncont\n');
+    const list = await editor.complete(uri, at);
+    const item = list?.items.find(item => item.label === 'containerConfs');
+    assert.deepEqual(item?.textEdit, {
+      range: { start: { line: 1, character: 0 }, end: at },
+      newText: 'containerConfs: [$0]',
+    });
+    assert.equal(item?.insertTextFormat, 2);
+    assert.equal(item?.command?.command, 'editor.action.triggerSuggest');
+    await editor.change(uri, 2, { text: 'containerConfs: []' });
+    const names = await editor.complete(uri, { line: 0, character: 17 });
+    assert.deepEqual(
+      names?.items.map(item => item.label),
+      ['cpu'],
+    );
+    const other = Editor.inMemory();
+    await other.start(simple, [folder.uri]);
+    await other.open(uri, 'envLang: PYTHON\ncont\n');
+    const plain = (await other.complete(uri, at))?.items.find(item => item.label === 'containerConfs');
+    assert.equal(plain?.insertTextFormat, 1);
+    assert.equal(plain?.textEdit?.newText, 'containerConfs: []');
+    await other.stop();
+  });
+
+  test('explains', async () => {
+    await editor.start(pulling, [folder.uri]);
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    await editor.open(uri, envWith('cpu'));
+    const hover = await editor.hover(uri, { line: 2, character: 18 });
+    assert.match(JSON.stringify(hover?.contents), /type: `DOCKER`/);
+    assert.deepEqual(hover?.range, {
+      start: { line: 2, character: 17 },
+      end: { line: 2, character: 20 },
+    });
+  });
+
+  test('lists the code envs of the workspace', async () => {
+    await editor.start(pulling, [folder.uri]);
+    assert.deepEqual(await editor.connection.sendRequest('code-envs/codeEnvs', {}), [
+      { name: 'churn', uri: folder.uriOf('automation/churn/code-env.yaml'), managed: true },
+      { name: 'churn', uri: folder.uriOf('design/churn/code-env.yaml'), managed: true },
+    ]);
+  });
+
+  test('a file of another name is ours when the user says so; one of another language is not', async () => {
+    await editor.start(pulling, [folder.uri]);
+    await editor.open(folder.uriOf('design/some.yaml'), 'envLang: Python\n');
+    assert.ok((await editor.pulledRules(folder.uriOf('design/some.yaml'))).includes('unknown-value'));
+    await editor.open(folder.uriOf('design/other.yaml'), 'envLang: Python\n', 'yaml');
+    assert.deepEqual(await editor.pulledRules(folder.uriOf('design/other.yaml')), []);
+  });
+
+  test('a request that is cancelled is not answered with nothing', async () => {
+    await editor.start(pulling, [folder.uri]);
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    await editor.open(uri, envWith('cpu'));
+    const source = new CancellationTokenSource();
+    const answer = editor.connection.sendRequest(
+      'textDocument/diagnostic',
+      { textDocument: { uri } },
+      source.token,
+    );
+    source.cancel();
+    await assert.rejects(answer, (error: { code: number }) => [-32800, -32802].includes(error.code));
+  });
+});
