@@ -42,7 +42,7 @@ export function installTheirs(): void {
     ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'],
     {
       cwd: peer,
-      stdio: ['ignore', 'inherit', 'inherit'],
+      stdio: ['ignore', process.stderr, 'inherit'],
       shell: process.platform === 'win32',
     },
   );
