@@ -6,6 +6,7 @@ import { ensureChromium, ensureEditor, type Log, type Unavailable } from '../../
 /** Settings for the pictures of the README: the editor and nothing around it. */
 export const PICTURE_SETTINGS = {
   'editor.fontSize': 15,
+  'terminal.integrated.stickyScroll.enabled': false,
   'window.menuBarVisibility': 'hidden',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of the editor.
   'window.title': '${activeEditorShort}',
