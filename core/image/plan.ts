@@ -137,10 +137,10 @@ function planImage(
 ): PlannedImage {
   const { env, path } = toPlan;
   const installed =
-    nameComponent(instance.configs.installId?.value ?? '') ||
-    nameComponent(baseName(folderOf(instance.path))) ||
+    shortComponent(instance.configs.installId?.value ?? '') ||
+    shortComponent(baseName(folderOf(instance.path))) ||
     'instance';
-  const repository = [group.registry, 'code-envs', installed, nameComponent(env.name) || 'env']
+  const repository = [group.registry, 'code-envs', installed, shortComponent(env.name) || 'env']
     .filter(part => part)
     .join('/');
   const tag = group.base
@@ -167,6 +167,11 @@ function planImage(
         `The runtime addition ${hook.value} is left out: what DSS adds for it is not public. Add what you need in a Dockerfile fragment.`,
     ),
   };
+}
+
+/** Engines refuse a whole name of more than 255 characters, and only after the build. */
+function shortComponent(text: string): string {
+  return nameComponent(nameComponent(text).slice(0, 80));
 }
 
 function join(folder: string, relative: string): string {

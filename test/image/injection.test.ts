@@ -88,6 +88,11 @@ test('a base image that is no reference gives no Dockerfile', () => {
   }
 });
 
+test('names of images are not too long for engines', () => {
+  const [image] = planOf(filesWith('PYTHON', 'name '.repeat(1000))).images;
+  assert.ok((image?.image.split(':')[0]?.length ?? 999) <= 255);
+});
+
 test('names of images are references, whatever the names of code envs and instances are', () => {
   for (const hostile of hostileTexts) {
     const [image] = planOf(filesWith('PYTHON', hostile)).images;
