@@ -1,5 +1,6 @@
 import { type CodeEnvSubject, type Origin, type Plan, type PlannedImage, plan } from '../core/index.ts';
 import { type Loaded, load } from './load.ts';
+import { oneLine } from './print/one-line.ts';
 import { lineAt, printedProblems, problemLine, summary } from './print/problems.ts';
 import { exit, type Terminal, UsageError } from './terminal.ts';
 
@@ -70,12 +71,14 @@ export async function planned(choice: Choice, terminal: Terminal): Promise<Plann
 function choose(plan: Plan, { envs, config }: Choice, known: readonly string[]): Plan {
   for (const env of envs) {
     if (!known.includes(env))
-      throw new UsageError(`No code env here is called ${env}. There is ${known.join(', ') || 'none'}.`);
+      throw new UsageError(
+        `No code env here is called ${env}. There is ${known.map(oneLine).join(', ') || 'none'}.`,
+      );
   }
   const configs = new Set(plan.images.flatMap(image => image.configs));
   if (config !== undefined && !configs.has(config))
     throw new UsageError(
-      `No code env here has images for a container configuration ${config}. There is ${[...configs].join(', ') || 'none'}.`,
+      `No code env here has images for a container configuration ${config}. There is ${[...configs].map(oneLine).join(', ') || 'none'}.`,
     );
   const isChosen = (image: PlannedImage) =>
     (envs.length === 0 || envs.includes(image.env)) &&

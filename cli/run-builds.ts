@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Listr, ProcessOutput } from 'listr2';
 import type { BuildEvent } from '../engine/index.ts';
+import { oneLine } from './print/one-line.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Something to build, under the name that people see. */
@@ -73,6 +74,6 @@ export async function runBuilds(jobs: readonly Job[], terminal: Terminal): Promi
 }
 
 function lineOf(event: BuildEvent): string | undefined {
-  if (event.kind === 'output') return event.text.trim().split('\n').at(-1) || undefined;
-  return `${event.step}/${event.total} ${event.instruction.replaceAll(/\s+/g, ' ')}${event.kind === 'cached' ? ' (cached)' : ''}`;
+  if (event.kind === 'output') return oneLine(event.text.trim().split('\n').at(-1) ?? '') || undefined;
+  return `${event.step}/${event.total} ${oneLine(event.instruction)}${event.kind === 'cached' ? ' (cached)' : ''}`;
 }

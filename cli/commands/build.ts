@@ -3,6 +3,7 @@ import { normalizeReference } from '../../engine/reference.ts';
 import { BuildFailure, buildBaseImage, buildImage, pullBaseImage } from '../build-image.ts';
 import { Engines } from '../engines.ts';
 import { type Choice, exitOf, noImage, originOfBase, type Planned, planned } from '../planned.ts';
+import { oneLine } from '../print/one-line.ts';
 import { lineAt } from '../print/problems.ts';
 import { type Job, type Outcome, runBuilds } from '../run-builds.ts';
 import { type ImageWithState, statesOf } from '../states.ts';
@@ -28,7 +29,7 @@ export async function build(choice: Choice, extent: Extent, terminal: Terminal):
       return exitOf(plan);
     }
     for (const note of new Set(
-      wanted.flatMap(({ planned }) => planned.notes.map(note => `${planned.env}: ${note}`)),
+      wanted.flatMap(({ planned }) => planned.notes.map(note => oneLine(`${planned.env}: ${note}`))),
     ))
       terminal.log(note);
 
@@ -51,7 +52,7 @@ export async function build(choice: Choice, extent: Extent, terminal: Terminal):
 function job(image: ImageWithState, extent: Extent, engines: Engines, terminal: Terminal): Job {
   const { planned } = image;
   return {
-    title: `${planned.env} on ${planned.base}`,
+    title: oneLine(`${planned.env} on ${planned.base}`),
     run: async onEvent => {
       const engine = await engines.connect(planned.dockerHost);
       await buildImage(image, engine, {

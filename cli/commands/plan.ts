@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { exitOf, noImage, planned } from '../planned.ts';
+import { oneLine } from '../print/one-line.ts';
 import { table } from '../print/table.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
@@ -24,7 +25,9 @@ export async function plan(
   }
   for (const { tag, context } of baseImages)
     terminal.log(`The base image ${tag} is built from ${relative(terminal.folder, context) || '.'}.`);
-  for (const note of new Set(images.flatMap(image => image.notes.map(note => `${image.env}: ${note}`))))
+  for (const note of new Set(
+    images.flatMap(image => image.notes.map(note => oneLine(`${image.env}: ${note}`))),
+  ))
     terminal.log(note);
   if (images.length > 0) terminal.log(`${images.length} ${images.length === 1 ? 'image' : 'images'}.`);
   else if (result.complete) terminal.log(noImage);

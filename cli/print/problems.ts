@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { Range, Severity } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import type { LoadedFile } from '../load.ts';
+import { oneLine } from './one-line.ts';
 
 /** A problem as `--format json` prints it: the file relative to the folder, the range as in the Language Server Protocol. */
 export interface PrintedProblem {
@@ -40,7 +41,7 @@ export function printedProblems(files: readonly LoadedFile[], folder: string): r
 
 /** `file:line:column: severity: message [rule]`, counted from 1: what editors and CI systems know how to read. */
 export function problemLine({ file, rule, severity, message, range }: PrintedProblem): string {
-  return `${file}:${range.start.line + 1}:${range.start.character + 1}: ${severity}: ${message} [${rule}]`;
+  return `${file}:${range.start.line + 1}:${range.start.character + 1}: ${severity}: ${oneLine(message)} [${rule}]`;
 }
 
 /** The same for an error that no rule found, at a line counted from 0. */

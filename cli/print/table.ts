@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { oneLine } from './one-line.ts';
 
 const none = {
   top: '',
@@ -25,6 +26,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
     chars: none,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
   });
-  made.push(...rows.map(row => [...row]));
+  made.push(...rows.map(row => row.map(oneLine)));
   return `${made.toString().replaceAll(/ +$/gm, '')}\n`;
 }

@@ -82,6 +82,21 @@ suite('check', parallel, () => {
   });
 });
 
+suite('names that would write elsewhere on a terminal', parallel, () => {
+  const name = 'a\nb: error: \u001b[2J\u001b]0;title\u0007\u009b31mred';
+  const hostile = {
+    ...instance,
+    'x/code-env.yaml': `envName: ${JSON.stringify(name)}\nenvLang: R\ndeploymentMode: DESIGN_MANAGED\ncontainerConfs: [cpu]\n${JSON.stringify(name)}: 1\n`,
+  };
+  for (const words of [['check'], ['plan'], ['status'], ['dockerfile', 'nobody']]) {
+    test(words.join(' '), async () => {
+      const { stdout, stderr } = await runCli(words, { folder: makeFolder(hostile) });
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them
+      assert.doesNotMatch(stdout + stderr, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|^b: error/m);
+    });
+  }
+});
+
 suite('fix', parallel, () => {
   test('mends what leaves no choice, keeps the rest, prints what is left', async () => {
     const folder = makeFolder({ ...instance, 'bad/code-env.yaml': faulty });
