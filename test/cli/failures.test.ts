@@ -1,0 +1,169 @@
+// Builds that fail on a real engine: each error has its place, and stops nothing else.
+import assert from 'node:assert/strict';
+import { readFileSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { installId, openCliEngine, RealInstance } from './real-instance.ts';
+
+const python = `envLang: PYTHON
+deploymentMode: DESIGN_MANAGED
+envSettings:
+  inheritGlobalSettings: false
+  virtualenvCreateExtraOptions: [--system-site-packages]
+  pipInstallExtraOptions: [--no-index, --find-links, /opt/packages/python]
+`;
+const own = `${installId}-failures`;
+
+/** What each code env is like beyond `python`, and the error that it must give: `file:line` and the sentence. */
+const failing: Readonly<Record<string, { text: string; at: string; says: RegExp }>> = {
+  inline: {
+    text: `containerConfs: [cpu]
+specPackageList: |
+  company-text
+  nosuch-package==1
+`,
+    at: 'inline/code-env.yaml:10',
+    says: /No matching distribution found for nosuch-package==1\./,
+  },
+  invalid: {
+    text: 'containerConfs: [cpu]\n',
+    at: 'invalid/spec/requirements.txt:2',
+    says: /Invalid requirement: .not a requirement !!/,
+  },
+  script: {
+    text: `containerConfs: [cpu]
+installCorePackages: true
+dockerImageResources: INIT
+resourcesInitScript: |
+  import os
+  os.mkdir("/proc/nowhere")
+`,
+    at: 'script/code-env.yaml:12',
+    says: /FileNotFoundError: .*\/proc\/nowhere/,
+  },
+  fragment: {
+    text: `containerConfs: [cpu]
+dockerfileAtStart: |
+  RUN true
+  RUN echo no good >&2; exit 7
+`,
+    at: 'fragment/code-env.yaml:10',
+    says: /`RUN echo no good >&2; exit 7` \(step \d+ of \d+\) ended with exit code 7: no good/,
+  },
+  full: {
+    text: `containerConfs: [cpu]
+dockerfileAtEnd: RUN dd if=/dev/zero of=/dev/full bs=1 count=1
+`,
+    at: 'full/code-env.yaml:8',
+    says: /disk is full .*docker system df/,
+  },
+  interpreter: {
+    text: 'pythonInterpreter: PYTHON39\ncontainerConfs: [cpu]\n',
+    at: 'interpreter/code-env.yaml:7',
+    says: /The base image company\/exec-base:dss-14\.3\.2 has no python3\.9\. Install it there, or choose what it has\./,
+  },
+  link: {
+    text: 'containerConfs: [cpu]\ndockerImageResources: COPY\n',
+    at: 'link/code-env.yaml:8',
+    says: /deep\/passwd is a link that leads out of .*link\/resources, to \/etc\/passwd\. Put the file itself there/,
+  },
+};
+
+/** What a base image must give. */
+const bases: readonly (readonly [string, string, RegExp])[] = [
+  [
+    'container-configs.yaml:17',
+    '127.0.0.1:1/no/such:1',
+    /It is not in the engine and could not be pulled: .*\. Build it first/,
+  ],
+  [
+    'broken/Dockerfile:3',
+    `${own}/broken:1`,
+    /`RUN echo no good >&2; exit 3` \(step 2 of 2\) ended with exit code 3: no good/,
+  ],
+  ['container-configs.yaml:9', `${own}/nowhere:1`, /there is no Dockerfile/],
+];
+
+const engine = await openCliEngine();
+if (typeof engine === 'string') test('a real engine', t => t.skip(engine));
+else {
+  const instance = RealInstance.ofExamples(engine, 'unused');
+  instance.write(
+    'container-configs.yaml',
+    `dssVersion: 14.3.2
+installId: ${own}
+baseImages:
+  - tag: company/exec-base:dss-14.3.2
+    context: base-images/exec
+  - tag: ${own}/broken:1
+    context: broken
+  - tag: ${own}/nowhere:1
+    context: nowhere
+executionConfigs:
+  - name: cpu
+    type: DOCKER
+    usableBy: ALL
+    baseImage: company/exec-base:dss-14.3.2
+  - name: missing
+    type: DOCKER
+    baseImage: 127.0.0.1:1/no/such:1
+  - { name: broken, type: DOCKER, usableBy: ALL, baseImage: "${own}/broken:1" }
+  - { name: nowhere, type: DOCKER, usableBy: ALL, baseImage: "${own}/nowhere:1" }
+`,
+  );
+  instance.remove('envs');
+  for (const [name, { text }] of Object.entries(failing))
+    instance.write(`${name}/code-env.yaml`, python + text);
+  instance.write('invalid/spec/requirements.txt', 'company-text\nnot a requirement !!\n');
+  instance.write('link/resources/deep/file', '');
+  symlinkSync('/etc/passwd', join(instance.folder, 'link/resources/deep/passwd'));
+  instance.write('broken/Dockerfile', 'FROM company/exec-base:dss-14.3.2\n\nRUN echo no good >&2; exit 3\n');
+  instance.write('nobase/code-env.yaml', `${python}containerConfs: [missing, broken, nowhere]\n`);
+  instance.write('well/code-env.yaml', `${python}containerConfs: [cpu]\n`);
+  instance.write(
+    'r/code-env.yaml',
+    'envLang: R\ndeploymentMode: DESIGN_MANAGED\ncontainerConfs: [cpu]\nenvSettings: { inheritGlobalSettings: false, cranMirrorURL: "file:///opt/packages/R" }\n',
+  );
+  instance.write('r/spec/rPackages.txt', '"companyforecast",\n"nosuch",\n');
+  testFailures(instance);
+}
+
+function testFailures(instance: RealInstance): void {
+  test('every failure has its line and its sentence, and what is well is built', async () => {
+    const { code, stdout, stderr } = await instance.run('build');
+    assert.equal(code, 1);
+    const errors = stderr.split('\n').filter(line => line.includes(': error: '));
+    const expected: (readonly [string, string, RegExp])[] = [
+      ...bases.map(([at, base, says]) => [at, `base image ${base}`, says] as const),
+      ...Object.entries(failing).map(
+        ([name, { at, says }]) => [at, `${name} on company/exec-base:dss-14.3.2`, says] as const,
+      ),
+      ['r/spec/rPackages.txt:2', 'r on company/exec-base:dss-14.3.2', /nosuch: .*is not available/],
+    ];
+    for (const [at, title, says] of expected) {
+      const found = errors.filter(line => line.includes(`: error: ${title}: `));
+      assert.equal(found.length, 1, `${title}: ${found.length} lines in\n${stderr}`);
+      assert.ok(found[0]?.startsWith(`${at}:1: `), `${at} is not where ${found[0]} points`);
+      assert.match(found[0] ?? '', says);
+      assert.match(found[0] ?? '', / \[build\]$/);
+    }
+    assert.equal(errors.length, expected.length, stderr);
+    assert.match(stdout, /^well .* current$/m);
+    assert.equal(stdout.match(/ missing {2,}it was not built yet$/gm)?.length, expected.length);
+    assert.doesNotMatch(stderr, /\n {4}at |mistake of Code Envs/);
+  });
+
+  test('a second build tries only what failed, and the whole log is kept', async () => {
+    const { stderr } = await instance.run('build', 'fragment');
+    assert.doesNotMatch(stderr, /well on/);
+    const log = /The whole log: (.*)$/m.exec(stderr)?.[1] ?? '';
+    assert.match(readFileSync(log, 'utf8'), /^no good$/m);
+  });
+
+  test('mended, all that is left is built', async () => {
+    instance.change('inline/code-env.yaml', 'nosuch-package==1', 'company-features');
+    instance.change('fragment/code-env.yaml', 'exit 7', 'true');
+    const { code, stdout } = await instance.run('build', 'inline', 'fragment');
+    assert.deepEqual([code, stdout.match(/ current$/gm)?.length], [0, 2]);
+  });
+}

@@ -1,0 +1,133 @@
+// Instances whose images are built by a real engine, each under names of its own.
+import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import Docker from 'dockerode';
+import { connectDocker, type Engine } from '../../engine/index.ts';
+import { ensureBaseRoot } from '../../scripts/base-root.ts';
+import { ensureEngine } from '../../scripts/private-engine.ts';
+import { type Ended, makeFolder, type Running, startCli, writeIn } from './run-cli.ts';
+
+/** An engine with the root of the examples' base images, for the tests of this process. */
+export interface CliEngine {
+  readonly dockerHost: string;
+  readonly engine: Engine;
+}
+
+/** Finds or starts an engine; gives the reason if there is none, which under CI is an error. It is let go after the tests. */
+export async function openCliEngine(): Promise<CliEngine | string> {
+  const found = await ensureEngine(line => console.error(line));
+  if ('unavailable' in found) {
+    if (process.env['CI'] === 'true') throw new Error(found.unavailable);
+    return found.unavailable;
+  }
+  await ensureBaseRoot(found.dockerHost, line => console.error(line));
+  const engine = await connectDocker(found.dockerHost);
+  after(async () => {
+    await removeImages(found.dockerHost, engine);
+    engine.close();
+    await found.stop();
+  });
+  return { dockerHost: found.dockerHost, engine };
+}
+
+/** Everything that the tests of this process make on the engine has this in its name. */
+export const installId = `test-${process.pid}`;
+
+/** An image as `status --format json` prints it. */
+export interface PrintedImage {
+  readonly env: string;
+  readonly configs: readonly string[];
+  readonly image: string;
+  readonly state: string;
+  readonly reasons: readonly string[];
+}
+
+/** A copy of the examples, with further files, and what the command line says about it. */
+export class RealInstance {
+  readonly folder: string;
+  readonly engine: Engine;
+  readonly #dockerHost: string;
+
+  constructor({ engine, dockerHost }: CliEngine, files: Readonly<Record<string, string>>) {
+    this.engine = engine;
+    this.#dockerHost = dockerHost;
+    this.folder = makeFolder(files);
+  }
+
+  /** The examples under this process's names. The base images are shared with everybody and stay. */
+  static ofExamples(engine: CliEngine, name: string): RealInstance {
+    const instance = new RealInstance(engine, {});
+    cpSync(join(import.meta.dirname, '../../examples'), instance.folder, { recursive: true });
+    instance.change('container-configs.yaml', 'installId: example', `installId: ${installId}-${name}`);
+    return instance;
+  }
+
+  write(path: string, text: string): void {
+    writeIn(this.folder, path, text);
+  }
+
+  remove(path: string): void {
+    rmSync(join(this.folder, path), { recursive: true });
+  }
+
+  /** Replaces a part of a file, which must be there. */
+  change(path: string, from: string, to: string): void {
+    const text = readFileSync(join(this.folder, path), 'utf8');
+    if (!text.includes(from)) throw new Error(`${from} is not in ${path}`);
+    this.write(path, text.replace(from, to));
+  }
+
+  start(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
+    return startCli(words, {
+      folder: this.folder,
+      environment: { DOCKER_HOST: this.#dockerHost, ...environment },
+    });
+  }
+
+  run(...words: readonly string[]): Promise<Ended> {
+    return this.start(words).ended;
+  }
+
+  async status(): Promise<readonly PrintedImage[]> {
+    return JSON.parse((await this.run('status', '--format', 'json')).stdout).images;
+  }
+
+  /** The ids of this instance's images on the engine, by their names. */
+  async ids(): Promise<ReadonlyMap<string, string>> {
+    const planned = new Set((await this.status()).map(({ image }) => image));
+    const images = await this.engine.listImages();
+    return new Map(
+      images.flatMap(({ id, tags }) => tags.filter(tag => planned.has(tag)).map(tag => [tag, id] as const)),
+    );
+  }
+
+  /** What a command prints in the image of a code env; it must end well. */
+  async runIn(env: string, command: readonly string[]): Promise<string> {
+    const image = (await this.status()).find(image => image.env === env)?.image ?? '';
+    let output = '';
+    const code = await this.engine.runContainer(
+      { image, command },
+      {
+        signal: AbortSignal.timeout(60_000),
+        onEvent({ text }) {
+          output += text;
+        },
+      },
+    );
+    if (code !== 0) throw new Error(`${command.join(' ')} in ${image} ended with ${code}: ${output}`);
+    return output;
+  }
+}
+
+async function removeImages(dockerHost: string, engine: Engine): Promise<void> {
+  const { hostname, port } = new URL(dockerHost);
+  const docker = new Docker(
+    dockerHost.startsWith('unix://')
+      ? { socketPath: dockerHost.slice('unix://'.length) }
+      : { host: hostname, port },
+  );
+  for (const tag of (await engine.listImages()).flatMap(image => image.tags)) {
+    if (tag.includes(installId)) await docker.getImage(tag).remove({ force: true });
+  }
+}
