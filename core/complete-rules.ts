@@ -1,9 +1,9 @@
 import { check } from './check.ts';
 import { type Completion, completionOf } from './completion.ts';
-import type { Slot } from './cursor.ts';
 import type { Project, ReadFile } from './project.ts';
 import { rules } from './rules/index.ts';
 import { readSilences } from './silence.ts';
+import type { Slot } from './slot.ts';
 
 /** The rules that a silencing comment can name; first those that have something to say about its line. */
 export function completeRules(file: ReadFile, slot: Slot, project: Project): readonly Completion[] {

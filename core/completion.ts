@@ -1,4 +1,4 @@
-import type { Slot } from './cursor.ts';
+import type { Slot } from './slot.ts';
 import type { TextEdit } from './text.ts';
 
 /** Something that can be written at the cursor. */

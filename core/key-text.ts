@@ -1,6 +1,6 @@
 import type { SlotText } from './completion.ts';
-import type { Slot } from './cursor.ts';
 import type { Schema } from './schema.ts';
+import type { Slot } from './slot.ts';
 import type { Source } from './source.ts';
 
 /** Keys whose texts have several lines, besides those that hold a piece of a Dockerfile. */

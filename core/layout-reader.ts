@@ -211,14 +211,11 @@ class LayoutReader {
   /** The end of a text in quotes. Where the closing quote was forgotten, the text ends with its line. */
   #quoted(start: number, flow: boolean): { end: number; closed: boolean } {
     const quote = this.#text[start] as string;
-    const lineEnd = this.#scan.lineEnd(start);
     for (let at = start + 1; at < this.#scan.end; at++) {
       const char = this.#text[at];
       if (char === '\\' && quote === '"' && !this.#scan.isBreak(at + 1)) at++;
       else if (char === quote) {
-        if (quote === '"' || this.#text[at + 1] !== quote) {
-          return { end: at + 1, closed: true };
-        }
+        if (quote === '"' || this.#text[at + 1] !== quote) return { end: at + 1, closed: true };
         at++;
       } else if (this.#scan.isBreak(at)) {
         const next = this.#scan.nextLine(at);
@@ -226,7 +223,7 @@ class LayoutReader {
         at = next - 1;
       }
     }
-    const rest = this.#text.slice(start + 1, lineEnd);
+    const rest = this.#text.slice(start + 1, this.#scan.lineEnd(start));
     const cut = flow ? rest.search(/[,\]}]/) : -1;
     return { end: start + 1 + (cut >= 0 ? cut : rest.trimEnd().length), closed: false };
   }

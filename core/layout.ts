@@ -78,3 +78,7 @@ export function textOf(text: string, mark: Mark): string {
   const end = raw.length > 1 && raw.endsWith(mark.quote) ? -1 : undefined;
   return raw.slice(1, end);
 }
+
+export function spanOf({ start, end }: Mark): Span {
+  return { start, end };
+}

@@ -1,9 +1,8 @@
 import type { Problem } from './problem.ts';
 import type { ReadFile } from './project.ts';
 import { rules } from './rules/index.ts';
-import { readSilences } from './silence.ts';
-import { readSource } from './source.ts';
-import { applyEdits, type TextEdit } from './text.ts';
+import { identityOf, type Node } from './source.ts';
+import type { TextEdit } from './text.ts';
 
 /** A comment that silences a problem, but for the reason: that is for its author to say. */
 export interface SilencingComment {
@@ -23,12 +22,21 @@ export function silencingComment(
   const { line } = lines.positionAt(problem.span.start);
   const { start, end } = lines.lineSpan(line);
   const indentation = /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? '';
+  // Silences are for lines that say something, and are read only where the text can be.
+  const says = /^[ \t]*[^\s#]/.test(text.slice(start, end));
+  const readable = source.documents.some(({ root }) => root);
+  if (!says || !readable || source.documents.some(({ root }) => root && isInScalar(root, start, new Set())))
+    return undefined;
   const comment = `${indentation}# code-env-ignore ${problem.rule}: `;
   const lineBreak = /\r?\n/.exec(text)?.[0] ?? '\n';
-  const edit = { span: { start, end: start }, text: comment + lineBreak };
-  const silences = readSilences(readSource(applyEdits(text, [edit])));
-  const counts = silences.some(
-    silence => silence.line === line + 1 && silence.comment.span.start === start + indentation.length,
-  );
-  return counts ? { edit, reasonAt: comment.length } : undefined;
+  return { edit: { span: { start, end: start }, text: comment + lineBreak }, reasonAt: comment.length };
+}
+
+/** Whether a text of several lines goes over `offset`; a `#` there is part of that text. */
+function isInScalar(node: Node, offset: number, seen: Set<object>): boolean {
+  if (node.kind === 'scalar') return node.span.start < offset && offset < node.span.end;
+  if (seen.has(identityOf(node))) return false;
+  seen.add(identityOf(node));
+  if (node.kind === 'sequence') return node.items.some(item => isInScalar(item, offset, seen));
+  return node.entries.some(({ value }) => isInScalar(value, offset, seen));
 }
