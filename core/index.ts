@@ -1,10 +1,7 @@
 // What the faces may use: the only file of the core that they import.
 export { check } from './check.ts';
-export { complete } from './complete.ts';
-export type { Completion } from './completion.ts';
 export * from './files.ts';
 export { editsOf, fixAll } from './fix.ts';
-export { type Hover, hover } from './hover.ts';
 export * from './image/content.ts';
 export * from './image/dockerfile.ts';
 export * from './image/failure.ts';
@@ -14,6 +11,10 @@ export { previewDockerfile } from './image/preview.ts';
 export * from './image/state.ts';
 export type { Step } from './image/steps.ts';
 export * from './image-reference.ts';
+export { complete } from './language/complete.ts';
+export type { Completion } from './language/completion.ts';
+export { type Hover, hover } from './language/hover.ts';
+export { type SilencingComment, silencingComment } from './language/silencing-comment.ts';
 export * from './model.ts';
 export type { FileChange, Fix, Problem, Related, Severity } from './problem.ts';
 export { type FileTree, Project, type ReadDocument, type ReadFile, readFile } from './project.ts';
@@ -21,6 +22,5 @@ export type { CodeEnvSubject, Instance, Rule } from './rule.ts';
 export { rules } from './rules/index.ts';
 export type { Kind } from './schema.ts';
 export { configNames, selectedConfigs } from './selection.ts';
-export { type SilencingComment, silencingComment } from './silencing-comment.ts';
 export type { Source } from './source.ts';
 export * from './text.ts';

@@ -59,7 +59,9 @@ ${kinds.map((kind, i) => `export const ${camel(`${kind}-schema`)}: Schema = ${JS
 `,
 );
 const support = await readdir(join(root, 'core/support'));
-const texts = await Promise.all(support.sort().map(name => readFile(join(root, 'core/support', name), 'utf8')));
+const texts = await Promise.all(
+  support.sort().map(name => readFile(join(root, 'core/support', name), 'utf8')),
+);
 await writeFile(
   join(root, 'core/generated/support.ts'),
   `// ${note.replace('schemas/', 'core/support/')}

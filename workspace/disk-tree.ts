@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, type Stats, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { FileTree } from '../core/index.ts';
 
@@ -47,7 +47,7 @@ export class DiskTree implements FileTree {
   readText(path: string): string | undefined {
     const unsaved = this.#unsaved.get(path);
     if (unsaved !== undefined) return unsaved;
-    const status = statSync(path, { throwIfNoEntry: false });
+    const status = statusOf(path);
     if (!status?.isFile()) {
       this.#known.delete(path);
       return undefined;
@@ -65,7 +65,16 @@ export class DiskTree implements FileTree {
   }
 
   isFolder(path: string): boolean {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return statusOf(path)?.isDirectory() ?? false;
+  }
+}
+
+/** The state of a file or folder; undefined also where it may not be asked for, as in a folder that is closed to us. */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findWord } from '../../core/cursor.ts';
+import { findWord } from '../../core/language/cursor.ts';
 import { type Node, readSource, type Source } from '../../core/source.ts';
 import { fixtures } from './fixtures.ts';
 

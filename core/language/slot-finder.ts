@@ -1,8 +1,8 @@
+import type { Path } from '../schema.ts';
+import type { Source } from '../source.ts';
+import type { Span } from '../text.ts';
 import { type Frame, type Mark, pathOf, spanOf, textOf } from './layout.ts';
-import type { Path } from './schema.ts';
 import type { Slot } from './slot.ts';
-import type { Source } from './source.ts';
-import type { Span } from './text.ts';
 
 const isToken = (mark: Mark): boolean => mark.kind === 'key' || mark.kind === 'value' || mark.kind === 'word';
 

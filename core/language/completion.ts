@@ -1,5 +1,5 @@
+import type { TextEdit } from '../text.ts';
 import type { Slot } from './slot.ts';
-import type { TextEdit } from './text.ts';
 
 /** Something that can be written at the cursor. */
 export interface Completion {

@@ -1,4 +1,4 @@
-import type { Schema } from './schema.ts';
+import type { Schema } from '../schema.ts';
 
 // What a schema says about its keys and values, in words.
 

@@ -1,8 +1,8 @@
-import { baseName, folderOf } from './files.ts';
-import type { ExecutionConfig } from './model.ts';
-import type { Project, ReadFile } from './project.ts';
-import type { Instance } from './rule.ts';
-import type { Schema } from './schema.ts';
+import { baseName, folderOf } from '../files.ts';
+import type { ExecutionConfig } from '../model.ts';
+import type { Project, ReadFile } from '../project.ts';
+import type { Instance } from '../rule.ts';
+import type { Schema } from '../schema.ts';
 
 /** A name that is defined somewhere and can be written elsewhere. */
 export interface Reference {

@@ -1,10 +1,10 @@
+import type { Path } from '../schema.ts';
+import type { Source } from '../source.ts';
+import type { Span } from '../text.ts';
 import { documentAround, pathOf, spanOf, textOf } from './layout.ts';
 import { readLayout } from './layout-reader.ts';
-import type { Path } from './schema.ts';
 import type { Slot } from './slot.ts';
 import { SlotFinder } from './slot-finder.ts';
-import type { Source } from './source.ts';
-import type { Span } from './text.ts';
 
 /** What can be written at `offset`; undefined where nothing of ours can. */
 export function findSlot(source: Source, offset: number): Slot | undefined {

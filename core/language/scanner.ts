@@ -1,4 +1,4 @@
-import type { Span } from './text.ts';
+import type { Span } from '../text.ts';
 
 /** Looks at the characters of a stretch of a text. Every place outside of the stretch counts as a line break. */
 export class Scanner {

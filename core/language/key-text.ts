@@ -1,7 +1,7 @@
+import type { Schema } from '../schema.ts';
+import type { Source } from '../source.ts';
 import type { SlotText } from './completion.ts';
-import type { Schema } from './schema.ts';
 import type { Slot } from './slot.ts';
-import type { Source } from './source.ts';
 
 /** Keys whose texts have several lines, besides those that hold a piece of a Dockerfile. */
 const longTexts = ['specPackageList', 'specCondaEnvironment', 'resourcesInitScript'];

@@ -1,14 +1,14 @@
+import type { Project, ReadFile } from '../project.ts';
+import { findSchema, type Schema } from '../schema.ts';
+import type { Node } from '../source.ts';
 import { completeRules } from './complete-rules.ts';
 import { type Completion, completionOf } from './completion.ts';
 import { findSlot } from './cursor.ts';
 import { fits } from './fits.ts';
 import { renderKey } from './key-text.ts';
 import { describeKey, kindOf, meaningOf } from './meaning.ts';
-import type { Project, ReadFile } from './project.ts';
 import { referencesTo } from './references.ts';
-import { findSchema, type Schema } from './schema.ts';
 import type { Slot } from './slot.ts';
-import type { Node } from './source.ts';
 
 /**
  * Everything that can be written at `offset`: keys, values, names, rules; none where the text is free.

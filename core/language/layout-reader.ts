@@ -1,7 +1,7 @@
+import type { Source } from '../source.ts';
+import type { Span } from '../text.ts';
 import { type Frame, type Mark, textOf } from './layout.ts';
 import { Scanner } from './scanner.ts';
-import type { Source } from './source.ts';
-import type { Span } from './text.ts';
 
 /** The marks of a document, in the order of the text. */
 export function readLayout(source: Source, span: Span): readonly Mark[] {

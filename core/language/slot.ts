@@ -1,6 +1,6 @@
+import type { Path } from '../schema.ts';
+import type { Span, TextEdit } from '../text.ts';
 import type { Mark } from './layout.ts';
-import type { Path } from './schema.ts';
-import type { Span, TextEdit } from './text.ts';
 
 /** A place where something can be written. */
 export interface Slot {

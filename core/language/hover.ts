@@ -1,10 +1,10 @@
+import type { Project, ReadFile } from '../project.ts';
+import { rules } from '../rules/index.ts';
+import { findSchema } from '../schema.ts';
+import type { Span } from '../text.ts';
 import { findWord } from './cursor.ts';
 import { describeKey, meaningOf } from './meaning.ts';
-import type { Project, ReadFile } from './project.ts';
 import { describeConfig, instanceOf } from './references.ts';
-import { rules } from './rules/index.ts';
-import { findSchema } from './schema.ts';
-import type { Span } from './text.ts';
 
 export interface Hover {
   readonly span: Span;

@@ -1,5 +1,5 @@
-import { findSchema, type Kind, type Path } from './schema.ts';
-import type { Node } from './source.ts';
+import { findSchema, type Kind, type Path } from '../schema.ts';
+import type { Node } from '../source.ts';
 
 /** Whether `node` could stand at `path`: an answer without the work of checking the whole document. Nothing fits everywhere. */
 export function fits(kind: Kind, path: Path, node: Node): boolean {

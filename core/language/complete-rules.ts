@@ -1,8 +1,8 @@
-import { check } from './check.ts';
+import { check } from '../check.ts';
+import type { Project, ReadFile } from '../project.ts';
+import { rules } from '../rules/index.ts';
+import { readSilences } from '../silence.ts';
 import { type Completion, completionOf } from './completion.ts';
-import type { Project, ReadFile } from './project.ts';
-import { rules } from './rules/index.ts';
-import { readSilences } from './silence.ts';
 import type { Slot } from './slot.ts';
 
 /** The rules that a silencing comment can name; first those that have something to say about its line. */

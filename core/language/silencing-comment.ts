@@ -1,8 +1,8 @@
-import type { Problem } from './problem.ts';
-import type { ReadFile } from './project.ts';
-import { rules } from './rules/index.ts';
-import { identityOf, type Node } from './source.ts';
-import type { TextEdit } from './text.ts';
+import type { Problem } from '../problem.ts';
+import type { ReadFile } from '../project.ts';
+import { rules } from '../rules/index.ts';
+import { identityOf, type Node } from '../source.ts';
+import type { TextEdit } from '../text.ts';
 
 /** A comment that silences a problem, but for the reason: that is for its author to say. */
 export interface SilencingComment {

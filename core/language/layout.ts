@@ -1,5 +1,5 @@
-import type { Path } from './schema.ts';
-import type { Span } from './text.ts';
+import type { Path } from '../schema.ts';
+import type { Span } from '../text.ts';
 
 // A second, forgiving look at a text, for the place of a cursor. The parser wants whole documents; while somebody types,
 // the layout still tells what belongs where: indentation, dashes, brackets. Nothing is judged here.
