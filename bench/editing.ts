@@ -3,7 +3,7 @@ import type { Diagnostic } from 'vscode-languageserver/node';
 import { type Definition, makeDefinition } from './definition.ts';
 import { LanguageServer, type ServerCommand } from './language-server.ts';
 import { type Comparison, timed } from './samples.ts';
-import { makeWorkspace, ours, theirs } from './servers.ts';
+import { makeWorkspace, ours, theirs, type Workspace } from './servers.ts';
 
 /** How often something is done: in how many processes, and how often in each after some that do not count. */
 export interface Rounds {
@@ -52,35 +52,28 @@ export async function compareEditing(lines: number, rounds: Rounds): Promise<rea
 /** One server with one open definition, and what was typed into it. */
 class Editor {
   readonly #command: ServerCommand;
-  readonly #definition: Definition;
-  readonly #workspace: ReturnType<typeof makeWorkspace>;
+  readonly #workspace: Workspace;
   readonly #server: LanguageServer;
   readonly #lines: string[];
 
-  private constructor(
-    command: ServerCommand,
-    definition: Definition,
-    server: LanguageServer,
-    workspace: ReturnType<typeof makeWorkspace>,
-  ) {
+  private constructor(command: ServerCommand, server: LanguageServer, workspace: Workspace) {
     this.#command = command;
-    this.#definition = definition;
     this.#server = server;
     this.#workspace = workspace;
-    this.#lines = definition.text.split('\n');
+    this.#lines = workspace.definition.text.split('\n');
   }
 
   static async open(command: ServerCommand, definition: Definition): Promise<Editor> {
     const workspace = makeWorkspace(definition);
     const server = await LanguageServer.start(command, workspace.folderUri);
-    const editor = new Editor(command, definition, server, workspace);
+    const editor = new Editor(command, server, workspace);
     editor.#expectNone(await server.open(workspace.documentUri, definition.text));
     return editor;
   }
 
   /** Types a letter into a group's name and gives the milliseconds to the diagnostics, of which there are none. */
   async type(round: number): Promise<number> {
-    const line = pick(this.#definition.names, round);
+    const line = pick(this.#workspace.definition.names, round);
     const { ms, result } = await timed(() => this.#insert(line, 'x'));
     this.#expectNone(result);
     return ms;
@@ -88,7 +81,7 @@ class Editor {
 
   /** Types a letter after `true`, gives the milliseconds to the diagnostics, which tell it, and takes it back. */
   async mistake(round: number): Promise<number> {
-    const line = pick(this.#definition.switches, round);
+    const line = pick(this.#workspace.definition.switches, round);
     const { ms, result } = await timed(() => this.#insert(line, 'x'));
     if (!result.some(({ range }) => range.start.line === line))
       throw new Error(`${this.#command.name} says nothing about line ${line + 1}: ${this.#lines[line]}`);
@@ -99,7 +92,6 @@ class Editor {
   async close(): Promise<void> {
     await this.#server.close(this.#workspace.documentUri);
     await this.#server.stop();
-    this.#workspace.remove();
   }
 
   #insert(line: number, text: string): Promise<readonly Diagnostic[]> {

@@ -60,20 +60,21 @@ function readIfThere(path: string): string | undefined {
 
 /** A definition on the disk, in an instance of its own. */
 export interface Workspace {
+  readonly definition: Definition;
   readonly folderUri: string;
   readonly documentUri: string;
-  remove(): void;
 }
 
-/** Writes a definition and its instance into a folder that is taken away by `remove`. */
-export function makeWorkspace({ text, instance }: Definition): Workspace {
+/** Writes a definition and its instance into a folder that goes with this process, however it ends. */
+export function makeWorkspace(definition: Definition): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'code-envs-bench-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(join(folder, 'envs/churn'), { recursive: true });
-  writeFileSync(join(folder, 'container-configs.yaml'), instance);
-  writeFileSync(join(folder, 'envs/churn/code-env.yaml'), text);
+  writeFileSync(join(folder, 'container-configs.yaml'), definition.instance);
+  writeFileSync(join(folder, 'envs/churn/code-env.yaml'), definition.text);
   return {
+    definition,
     folderUri: pathToFileURL(folder).href,
     documentUri: pathToFileURL(join(folder, 'envs/churn/code-env.yaml')).href,
-    remove: () => rmSync(folder, { recursive: true, force: true }),
   };
 }

@@ -28,6 +28,5 @@ export async function compareStarting(lines: number, times: number): Promise<Com
     samples.ours.push(await start(ours));
     samples.theirs.push(await start(theirs));
   }
-  workspace.remove();
   return { what: `start of the server → first diagnostics, ${lines} lines`, ...samples };
 }
