@@ -44,7 +44,7 @@ test('no address of a package registry is in a file', () => {
   const { output } = run('git', [
     'grep',
     '-lE',
-    'registry\\.npmjs|deb\\.debian\\.org|"resolved"',
+    'registry\\.npmjs|deb\\.debian\\.org|"resolved": "http',
     '--',
     '.',
     ':!test/project.test.ts',
