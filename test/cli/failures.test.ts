@@ -87,7 +87,7 @@ const bases: readonly (readonly [string, string, RegExp])[] = [
 const engine = await openCliEngine();
 if (typeof engine === 'string') test('a real engine', t => t.skip(engine));
 else {
-  const instance = RealInstance.ofExamples(engine, 'unused');
+  const instance = RealInstance.ofExamples(engine, 'own');
   instance.write(
     'container-configs.yaml',
     `dssVersion: 14.3.2

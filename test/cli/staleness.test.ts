@@ -13,7 +13,7 @@ containerConfs: [${config}]
 const engine = await openCliEngine();
 if (typeof engine === 'string') test('a real engine', t => t.skip(engine));
 else {
-  const instance = RealInstance.ofExamples(engine, 'unused');
+  const instance = RealInstance.ofExamples(engine, 'own');
   instance.remove('envs');
   instance.write(
     'container-configs.yaml',
