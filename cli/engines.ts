@@ -4,13 +4,25 @@ import type { Engine, EngineImage } from '../engine/index.ts';
 export class Engines {
   readonly #engines = new Map<string | undefined, Promise<Engine>>();
   readonly #images = new Map<string | undefined, Promise<ReadonlyMap<string, EngineImage>>>();
+  readonly #aborted: Promise<never>;
+
+  /** What is asked for after `signal` is aborted, or was not answered by then, rejects with its reason. */
+  constructor(signal: AbortSignal) {
+    this.#aborted = new Promise((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    // Where nobody asks, nobody has to be told.
+    this.#aborted.catch(() => {});
+  }
 
   /** Rejects with an EngineError that says what was tried. */
   connect(address: string | undefined): Promise<Engine> {
     let engine = this.#engines.get(address);
     if (!engine) {
       // Loaded only by the commands that need an engine: the libraries behind it are large.
-      engine = import('../engine/index.ts').then(({ connectDocker }) => connectDocker(address));
+      const connected = import('../engine/index.ts').then(({ connectDocker }) => connectDocker(address));
+      engine = Promise.race([connected, this.#aborted]);
       this.#engines.set(address, engine);
     }
     return engine;
@@ -21,7 +33,7 @@ export class Engines {
     let images = this.#images.get(address);
     if (!images) {
       images = this.connect(address).then(async engine => {
-        const list = await engine.listImages();
+        const list = await Promise.race([engine.listImages(), this.#aborted]);
         return new Map(list.flatMap(image => image.tags.map(tag => [tag, image] as const)));
       });
       this.#images.set(address, images);

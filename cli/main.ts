@@ -38,7 +38,8 @@ function codeOf(error: unknown): ExitCode {
   }
   if (abort.signal.aborted) {
     terminal.log('Cancelled.');
-    return exit.cancelled;
+    // A request that an engine never answers would keep the process.
+    process.exit(exit.cancelled);
   }
   terminal.log(
     `This is a mistake of Code Envs, not yours:\n${error instanceof Error ? error.stack : String(error)}`,

@@ -20,7 +20,7 @@ export async function build(choice: Choice, extent: Extent, terminal: Terminal):
     if (plan.complete) terminal.log(noImage);
     return exitOf(plan);
   }
-  const engines = new Engines();
+  const engines = new Engines(terminal.signal);
   try {
     const before = await statesOf(plan.images, engines);
     const wanted = extent === 'all' ? before : before.filter(image => image.state !== 'current');

@@ -10,7 +10,7 @@ export async function status(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const plan = await planned({ envs: [] }, terminal);
-  const engines = new Engines();
+  const engines = new Engines(terminal.signal);
   try {
     const images = await statesOf(plan.images, engines);
     if (format === 'json') {

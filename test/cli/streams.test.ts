@@ -1,8 +1,11 @@
 // Readers that go away, and engines that are not there.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { cliWords, makeFolder, noEngine, runCli } from './run-cli.ts';
+import { cliWords, makeFolder, noEngine, runCli, startCli } from './run-cli.ts';
 import { faulty, instance } from './samples.ts';
 
 /** What a shell prints for a command; `code-envs` in it is the command line. */
@@ -67,6 +70,20 @@ suite('no engine', { concurrency: 3 }, () => {
     const { code, stderr } = await runCli(['status'], { folder });
     assert.equal(code, 3);
     assert.match(stderr, /unix:\/\/\/elsewhere\/docker\.sock/);
+  });
+
+  test('one that never answers: Ctrl-C ends the waiting', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    const folder = makeFolder(instance);
+    const server = createServer();
+    await once(server.listen(join(folder, 'socket')), 'listening');
+    const status = startCli(['status'], { folder, environment: { DOCKER_HOST: `unix://${folder}/socket` } });
+    const [connection] = await once(server, 'connection');
+    status.process.kill('SIGINT');
+    assert.deepEqual(await status.ended, { code: 130, stdout: '', stderr: 'Cancelled.\n' });
+    connection.destroy();
+    server.close();
   });
 
   test('what needs none does not ask', async () => {
