@@ -90,6 +90,9 @@ function refuse({ env, instance }: CodeEnvSubject): string | undefined {
     if (base === undefined)
       return `The container configuration ${config.name?.value ?? ''} names no base image, and the default one cannot be told without installId and dssVersion in ${baseName(instance.path)}.`;
     if (!isImageReference(base)) return `${JSON.stringify(base)} is not the name of an image.`;
+    const registry = registryOf(config);
+    if (registry && !isImageReference(`${registry}/name`))
+      return `The repositoryURL ${JSON.stringify(registry)} of the container configuration ${config.name?.value ?? ''} cannot stand in the name of an image. Write it as registry[:port][/path], in small letters.`;
   }
   return undefined;
 }
@@ -99,6 +102,11 @@ function baseOf(config: ExecutionConfig, configs: ContainerConfigs): string | un
   if (config.baseImage?.value) return withTag(config.baseImage.value);
   if (!configs.installId || !configs.dssVersion) return undefined;
   return `dku-exec-base-${configs.installId.value.toLowerCase()}:dss-${configs.dssVersion.value}`;
+}
+
+/** Where a configuration's images are to be pushed; undefined means nowhere. */
+function registryOf({ repositoryURL }: ExecutionConfig): string | undefined {
+  return repositoryURL?.value.replace(/^https?:\/\//, '').replace(/\/+$/, '') || undefined;
 }
 
 interface ConfigsOfOneImage {
@@ -120,7 +128,7 @@ function byImage(
   for (const config of selected) {
     const base = baseOf(config, configs) ?? '';
     const dockerHost = config.dockerHost?.value || undefined;
-    const registry = config.repositoryURL?.value.replace(/^https?:\/\//, '').replace(/\/+$/, '') || undefined;
+    const registry = registryOf(config);
     const key = JSON.stringify([dockerHost, base, registry]);
     const group = groups.get(key) ?? { names: [], base, dockerHost, registry };
     groups.set(key, group);

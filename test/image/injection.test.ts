@@ -88,6 +88,17 @@ test('a base image that is no reference gives no Dockerfile', () => {
   }
 });
 
+test('a repositoryURL that is no part of a reference gives no Dockerfile', () => {
+  for (const hostile of hostileTexts) {
+    const files = filesWith('PYTHON', 'x');
+    files['/w/container-configs.yaml'] =
+      `executionConfigs:\n  - name: x\n    baseImage: company/base:1\n    repositoryURL: ${JSON.stringify(`host/${hostile}`)}\n`;
+    const { images, refusals } = planOf(files);
+    assert.deepEqual([images.length, refusals.length], [0, 1], hostile);
+    assert.match(refusals[0]?.reason ?? '', /^The repositoryURL ".*" of the container configuration x /s);
+  }
+});
+
 test('names of images are not too long for engines', () => {
   const [image] = planOf(filesWith('PYTHON', 'name '.repeat(1000))).images;
   assert.ok((image?.image.split(':')[0]?.length ?? 999) <= 255);
