@@ -107,5 +107,6 @@ export function findFailedLine(
 
 function lastWords({ message, output }: Failure): string {
   const last = output.trim().split('\n').at(-1)?.trim();
-  return last ? `${message}: ${last}` : message;
+  // A whole sentence has said it all.
+  return last && !message.endsWith('.') ? `${message}: ${last}` : message;
 }

@@ -1,6 +1,6 @@
 // The examples, built by a real engine, and what is in their images.
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { openCliEngine, RealInstance } from './real-instance.ts';
@@ -37,7 +37,11 @@ dockerfileAtEnd: |
   RUN test -e /opt/dataiku/code-env/resources/file && echo AtEnd >> /order
 `,
   );
-  instance.write('envs/ordered/resources/file', 'text');
+  for (const path of ['file', 'sub folder/ünï', '.dockerignore', 'Dockerfile'])
+    instance.write(`envs/ordered/resources/${path}`, '*\n');
+  instance.write('envs/ordered/resources/run.sh', '#!/bin/sh\n');
+  chmodSync(join(instance.folder, 'envs/ordered/resources/run.sh'), 0o700);
+  mkdirSync(join(instance.folder, 'envs/ordered/resources/empty'));
   testExamples(instance);
 }
 
@@ -83,6 +87,22 @@ print(json.load(open("/opt/dataiku/code-env/resources_env.json")))`;
       assert.equal(
         await runPython('churn', code),
         "['latest.json', 'weights.json'] weights.json -1.5\n{'WEIGHTS': 'weights.json'}\n",
+      );
+    });
+
+    test('COPY: whatever the files are called, and any user may read them', async () => {
+      const command = "cd /opt/dataiku/code-env/resources; find . -printf '%P %m %U\\n' | LC_ALL=C sort";
+      assert.equal(
+        await instance.runIn('ordered', ['sh', '-c', command]),
+        ` 755 0
+.dockerignore 644 0
+Dockerfile 644 0
+empty 755 0
+file 644 0
+run.sh 755 0
+sub folder 755 0
+sub folder/ünï 644 0
+`,
       );
     });
 
@@ -167,6 +187,25 @@ print(open("/opt/dataiku/code-env/resources/sentiment/words.json").read(1), open
       await runPython('churn', 'from importlib.metadata import version; print(version("company-features"))'),
       '1.3.0\n',
     );
+  });
+
+  test('resources: their content and their modes count, their times do not', async () => {
+    const reasons = async () =>
+      (await instance.status()).find(({ env }) => env === 'ordered')?.reasons.join();
+    const file = join(instance.folder, 'envs/ordered/resources/file');
+    utimesSync(file, 1, 1);
+    assert.equal(await reasons(), '');
+    chmodSync(file, 0o755);
+    assert.equal(await reasons(), 'the resources folder changed');
+    chmodSync(file, 0o640);
+    assert.equal(await reasons(), '');
+    instance.write('envs/ordered/resources/file', '+\n');
+    assert.equal(await reasons(), 'the resources folder changed');
+    instance.write('envs/ordered/resources/file', '*\n');
+    mkdirSync(join(instance.folder, 'envs/ordered/resources/new'));
+    assert.equal(await reasons(), 'the resources folder changed');
+    instance.remove('envs/ordered/resources/new');
+    assert.equal(await reasons(), '');
   });
 
   test('only what is named is built', async () => {

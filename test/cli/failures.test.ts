@@ -55,7 +55,7 @@ dockerfileAtStart: |
 dockerfileAtEnd: RUN dd if=/dev/zero of=/dev/full bs=1 count=1
 `,
     at: 'full/code-env.yaml:8',
-    says: /disk is full .*docker system df/,
+    says: /disk is full .*docker system df.* free space\. \[build\]$/,
   },
   interpreter: {
     text: 'pythonInterpreter: PYTHON39\ncontainerConfs: [cpu]\n',
@@ -124,6 +124,10 @@ executionConfigs:
     'r/code-env.yaml',
     'envLang: R\ndeploymentMode: DESIGN_MANAGED\ncontainerConfs: [cpu]\nenvSettings: { inheritGlobalSettings: false, cranMirrorURL: "file:///opt/packages/R" }\n',
   );
+  instance.write(
+    'r-version/code-env.yaml',
+    'envLang: R\ndeploymentMode: DESIGN_MANAGED\ncontainerConfs: [cpu]\nenvSettings: { inheritGlobalSettings: false, cranMirrorURL: "file:///opt/packages/R" }\nspecPackageList: |\n  "companyforecast","9.0"\n',
+  );
   instance.write('r/spec/rPackages.txt', '"companyforecast",\n"nosuch",\n');
   testFailures(instance);
 }
@@ -139,6 +143,11 @@ function testFailures(instance: RealInstance): void {
         ([name, { at, says }]) => [at, `${name} on company/exec-base:dss-14.3.2`, says] as const,
       ),
       ['r/spec/rPackages.txt:2', 'r on company/exec-base:dss-14.3.2', /nosuch: .*is not available/],
+      [
+        'r-version/code-env.yaml:6',
+        'r-version on company/exec-base:dss-14.3.2',
+        /companyforecast: version 9\.0 or later is wanted, but 2\.1\.0 was found/,
+      ],
     ];
     for (const [at, title, says] of expected) {
       const found = errors.filter(line => line.includes(`: error: ${title}: `));

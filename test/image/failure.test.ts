@@ -188,6 +188,12 @@ suite('Docker', () => {
 
   const [image] = planOf(inline).images;
   assert.ok(image);
+
+  test('a sentence of the engine is not gone on with', () => {
+    const failure = { step: 3, total: 9, message: 'The disk is full.', output: '0 bytes copied\n' };
+    assert.equal(explainFailure(image, dockerfile, failure).message, 'The disk is full.');
+  });
+
   const dockerfile = renderDockerfile(image);
 
   test('the classic builder counts all instructions', () => {
