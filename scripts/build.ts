@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
+const leftOut = join(import.meta.dirname, 'left-out.cjs');
 
 /** Bundles the three programs, each into one file with nothing left to install. */
 export async function bundle(): Promise<void> {
@@ -17,17 +18,20 @@ export async function bundle(): Promise<void> {
     platform: 'node',
     target: 'node22',
     format: 'cjs',
-    // Its CommonJS hides its parts from a bundler.
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    alias: {
+      // Its CommonJS hides its parts from a bundler.
+      'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+      '@grpc/grpc-js': leftOut,
+      '@grpc/proto-loader': leftOut,
+      ssh2: leftOut,
+    },
     minify: true,
-    keepNames: true,
     sourcemap: 'linked',
     sourcesContent: false,
     // Modules that were ESM ask where they are.
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
-    external: ['vscode', 'cpu-features'],
-    loader: { '.node': 'empty' },
+    external: ['vscode'],
     logLevel: 'warning',
   });
 }
