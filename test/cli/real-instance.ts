@@ -3,7 +3,7 @@ import { cpSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import Docker from 'dockerode';
-import { connectDocker, type Engine } from '../../engine/index.ts';
+import { connectDocker, type Engine, type EngineImage } from '../../engine/index.ts';
 import { ensureBaseRoot } from '../../scripts/base-root.ts';
 import { ensureEngine } from '../../scripts/private-engine.ts';
 import { type Ended, makeFolder, type Running, startCli, writeIn } from './run-cli.ts';
@@ -85,8 +85,11 @@ export class RealInstance {
     });
   }
 
-  run(...words: readonly string[]): Promise<Ended> {
-    return this.start(words).ended;
+  async run(...words: readonly string[]): Promise<Ended> {
+    const ended = await this.start(words).ended;
+    // An image that is built again leaves the one before without a name, so that only its id finds it.
+    if (words[0]?.endsWith('build')) for (const { id } of await listOwn(this.engine)) made.add(id);
+    return ended;
   }
 
   async status(): Promise<readonly PrintedImage[]> {
@@ -120,6 +123,13 @@ export class RealInstance {
   }
 }
 
+/** The ids of what was built, for the end. */
+const made = new Set<string>();
+
+async function listOwn(engine: Engine): Promise<readonly EngineImage[]> {
+  return (await engine.listImages()).filter(({ tags }) => tags.some(tag => tag.includes(installId)));
+}
+
 async function removeImages(dockerHost: string, engine: Engine): Promise<void> {
   const { hostname, port } = new URL(dockerHost);
   const docker = new Docker(
@@ -127,7 +137,9 @@ async function removeImages(dockerHost: string, engine: Engine): Promise<void> {
       ? { socketPath: dockerHost.slice('unix://'.length) }
       : { host: hostname, port },
   );
-  for (const tag of (await engine.listImages()).flatMap(image => image.tags)) {
+  for (const tag of (await listOwn(engine)).flatMap(image => image.tags)) {
     if (tag.includes(installId)) await docker.getImage(tag).remove({ force: true });
   }
+  const left = await docker.listImages({ filters: { dangling: ['true'] } });
+  for (const { Id } of left) if (made.has(Id)) await docker.getImage(Id).remove();
 }
