@@ -1,13 +1,27 @@
-import { glob } from 'tinyglobby';
-import { filePatterns } from '../core/index.ts';
+import { readdir } from 'node:fs/promises';
+import { findKind } from '../core/index.ts';
 import { toPath } from './disk-tree.ts';
 
 /** Folders that hold no definitions of the workspace, and many files. */
-const ignored = ['**/node_modules/**', '**/.git/**', '**/.cache/**', '**/.venv/**'];
+const ignored: ReadonlySet<string> = new Set(['node_modules', '.git', '.cache', '.venv']);
 
-/** The definition files in `folder` and below, in the order of their paths. Folders with such names count too: whoever checks says so. */
+/**
+ * The definition files in `folder` and below, in the order of their paths. Whatever has such a name counts, folders and
+ * links to nowhere too: whoever checks says so. Folders behind links are not looked into, since they may have no end.
+ */
 export async function findDefinitions(folder: string): Promise<readonly string[]> {
-  const options = { cwd: folder, absolute: true, dot: true, ignore: ignored, followSymbolicLinks: false };
-  const found = await glob([...filePatterns], { ...options, onlyFiles: false });
-  return found.map(toPath).sort();
+  const found: string[] = [];
+  const look = async (folder: string): Promise<void> => {
+    // A folder that may not be read holds nothing for us.
+    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    await Promise.all(
+      entries.map(async entry => {
+        const path = `${folder === '/' ? '' : folder}/${entry.name}`;
+        if (findKind(path)) found.push(path);
+        else if (entry.isDirectory() && !ignored.has(entry.name)) await look(path);
+      }),
+    );
+  };
+  await look(toPath(folder));
+  return found.sort();
 }

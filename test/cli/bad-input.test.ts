@@ -189,6 +189,14 @@ suite('what is no readable file', { concurrency: 3 }, () => {
     await told(folder, ['x/code-env.yaml'], /error: This is not a file, .*\[file-unreadable\]$/m);
   });
 
+  test('links are found, wherever they lead', async () => {
+    const folder = makeFolder({ 'kept/text': definition, 'x/y': '' });
+    symlinkSync('../kept/text', join(folder, 'x/code-env.yaml'));
+    symlinkSync('nowhere', join(folder, 'x/dangling.code-env.yaml'));
+    await told(folder, [], /^x\/dangling\.code-env\.yaml:1:1: error: /m);
+    assert.match((await run(['check'], folder)).stderr, /^2 files: /);
+  });
+
   test('a spec folder that may not be looked into', async () => {
     const folder = makeFolder({ 'x/code-env.yaml': definition, 'x/spec/requirements.txt': 'numpy\n' });
     chmodSync(folder, 0o755);
