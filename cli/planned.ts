@@ -21,72 +21,86 @@ export interface Planned extends Plan {
 }
 
 /**
- * Checks the definitions of the terminal's folder and plans their images. Errors stop here: what is wrong is printed,
- * and images are planned of the definitions that have no errors.
+ * Checks the definitions of the terminal's folder and plans the chosen images. Errors stop here: those that concern what
+ * is chosen are printed, and images are planned of the definitions that have none.
  */
 export async function planned(choice: Choice, terminal: Terminal): Promise<Planned> {
   const loaded = await load(['.'], terminal.folder);
-  const { files, project } = loaded;
-  const broken = new Set(
-    files
-      .filter(
-        ({ problems, unreadable }) => unreadable || problems.some(problem => problem.severity === 'error'),
-      )
-      .map(({ path }) => path),
-  );
-  const errors = printedProblems(files, terminal.folder).filter(problem => problem.severity === 'error');
-  for (const error of errors) terminal.log(problemLine(error));
-  if (errors.length > 0)
-    terminal.log(`${summary(files.length, errors)}. No image is planned of a definition with errors.`);
-
-  const subjects: CodeEnvSubject[] = [];
-  let complete = broken.size === 0;
-  for (const { path, file } of files) {
-    for (const { env } of file?.documents ?? []) {
-      if (!file || !env || broken.has(path)) continue;
-      const instance = project.instanceOf(path);
-      if (instance && broken.has(instance.path)) complete = false;
-      else subjects.push({ path, source: file.source, env, folder: project.folderOf(path, env), instance });
-    }
-  }
-  const all = plan(subjects);
-  const chosen = choose(
-    all,
-    choice,
-    subjects.map(subject => subject.env.name),
-  );
-  for (const { definition, env, reason } of chosen.refusals) {
-    terminal.log(
-      lineAt(
-        definition,
-        0,
-        { rule: 'plan', message: `No image of ${env} can be planned. ${reason}` },
-        terminal,
-      ),
-    );
-  }
-  return { ...chosen, loaded, complete: complete && chosen.refusals.length === 0 };
-}
-
-function choose(plan: Plan, { envs, config }: Choice, known: readonly string[]): Plan {
-  for (const env of envs) {
+  const subjects = subjectsOf(loaded);
+  const known = subjects.map(subject => subject.env.name);
+  for (const env of choice.envs) {
     if (!known.includes(env))
       throw new UsageError(
         `No code env here is called ${env}. There is ${known.map(oneLine).join(', ') || 'none'}.`,
       );
   }
+  const isNamed = (env: string) => choice.envs.length === 0 || choice.envs.includes(env);
+  const concerned = new Set(subjects.filter(({ env }) => isNamed(env.name)).flatMap(restsOn));
+  const files = loaded.files.filter(({ path }) => choice.envs.length === 0 || concerned.has(path));
+  const errors = printedProblems(files, terminal.folder).filter(problem => problem.severity === 'error');
+  for (const error of errors) terminal.log(problemLine(error));
+  if (errors.length > 0)
+    terminal.log(`${summary(files.length, errors)}. No image is planned of a definition with errors.`);
+
+  const broken = new Set(
+    loaded.files
+      .filter(
+        ({ problems, unreadable }) => unreadable || problems.some(({ severity }) => severity === 'error'),
+      )
+      .map(({ path }) => path),
+  );
+  const whole = new Set(
+    subjects
+      .filter(subject => isNamed(subject.env.name) && !restsOn(subject).some(path => broken.has(path)))
+      .map(({ path }) => path),
+  );
+  // Planned together, so that no name of an image depends on what is chosen or broken.
+  const chosen = choose(plan(subjects), definition => whole.has(definition), choice.config);
+  for (const { definition, env, reason } of chosen.refusals) {
+    const message = `No image of ${env} can be planned. ${reason}`;
+    terminal.log(lineAt(definition, 0, { rule: 'plan', message }, terminal));
+  }
+  return { ...chosen, loaded, complete: errors.length === 0 && chosen.refusals.length === 0 };
+}
+
+function subjectsOf({ files, project }: Loaded): readonly CodeEnvSubject[] {
+  return files.flatMap(({ path, file }) =>
+    (file?.documents ?? []).flatMap(({ env }) =>
+      file && env
+        ? [
+            {
+              path,
+              source: file.source,
+              env,
+              folder: project.folderOf(path, env),
+              instance: project.instanceOf(path),
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+/** The files that must be right for a code env's images to be right. */
+function restsOn({ path, folder, instance }: CodeEnvSubject): readonly string[] {
+  const beside = [folder.packages, folder.condaPackages, folder.resourcesInit].flatMap(
+    file => file?.path ?? [],
+  );
+  return [path, ...beside, ...(instance ? [instance.path] : [])];
+}
+
+function choose(plan: Plan, isWhole: (definition: string) => boolean, config: string | undefined): Plan {
   const configs = new Set(plan.images.flatMap(image => image.configs));
   if (config !== undefined && !configs.has(config))
     throw new UsageError(
       `No code env here has images for a container configuration ${config}. There is ${[...configs].map(oneLine).join(', ') || 'none'}.`,
     );
-  const isChosen = (image: PlannedImage) =>
-    (envs.length === 0 || envs.includes(image.env)) &&
-    (config === undefined || image.configs.includes(config));
   return {
     baseImages: plan.baseImages,
-    images: plan.images.filter(isChosen),
-    refusals: plan.refusals.filter(refusal => envs.length === 0 || envs.includes(refusal.env)),
+    images: plan.images.filter(
+      image => isWhole(image.definition) && (config === undefined || image.configs.includes(config)),
+    ),
+    refusals: plan.refusals.filter(refusal => isWhole(refusal.definition)),
   };
 }
 

@@ -183,6 +183,17 @@ suite('dockerfile', parallel, () => {
     assert.equal(chosen.stderr, '');
   });
 
+  test('errors of others keep nobody from it; its own do, and it is not called unknown', async () => {
+    const folder = makeFolder({ ...instance, 'bad/code-env.yaml': faulty });
+    const good = await runCli(['dockerfile', 'forecast'], { folder });
+    assert.equal(good.code, 0, good.stderr);
+    assert.doesNotMatch(good.stderr, /error:/);
+    const bad = await runCli(['dockerfile', 'bad'], { folder });
+    assert.equal(bad.code, 1);
+    assert.match(bad.stderr, /^bad\/code-env\.yaml:4:22: error:/m);
+    assert.doesNotMatch(bad.stderr, /No code env here is called/);
+  });
+
   test('of a code env without images', async () => {
     const { code, stdout, stderr } = await runCli(['dockerfile', 'byhand'], { folder: makeFolder(instance) });
     assert.deepEqual([code, stdout], [1, '']);
