@@ -13,6 +13,9 @@ import {
 
 const patience = 20_000;
 
+/** The same for what a program in the terminal takes its time for, as a build does. */
+const longPatience = 240_000;
+
 /** Drives one page; every method waits for what it needs and throws when that does not come. */
 export class Workbench {
   readonly page: Page;
@@ -165,7 +168,7 @@ export class Workbench {
 
   /** Waits until the terminal's text matches, and gives it. */
   waitForTerminal(pattern: RegExp): Promise<string> {
-    return this.#matching(pattern, 'terminal', () => this.terminalText());
+    return this.#matching(pattern, 'terminal', () => this.terminalText(), longPatience);
   }
 
   /** The items of the status bar. */
@@ -211,8 +214,13 @@ export class Workbench {
     }
   }
 
-  async #matching(pattern: RegExp, where: string, read: () => Promise<string>): Promise<string> {
-    for (const end = Date.now() + patience; ; await delay(50)) {
+  async #matching(
+    pattern: RegExp,
+    where: string,
+    read: () => Promise<string>,
+    wait = patience,
+  ): Promise<string> {
+    for (const end = Date.now() + wait; ; await delay(50)) {
       const text = await read();
       if (pattern.test(text)) return text;
       if (Date.now() > end) throw new Error(`The text of the ${where} does not match ${pattern}:\n${text}`);
