@@ -133,6 +133,7 @@ async function report(
   if (failures.some(({ error }) => error instanceof EngineError)) return exit.noEngine;
   for (const host of new Set(images.map(image => image.dockerHost))) engines.forget(host);
   const after = await statesOf(images, engines);
+  if (terminal.interactive) terminal.log('');
   terminal.write(statusTable(after));
   return failures.length > 0 ? exit.problems : well;
 }

@@ -176,9 +176,12 @@ export class Workbench {
     return this.page.locator('.statusbar-item:visible').evaluateAll(readStatusItems);
   }
 
-  /** Writes a picture of the page. */
-  async screenshot(path: string): Promise<void> {
-    await this.page.screenshot({ path });
+  /** Writes a picture of the page, or of its upper part: `height` in CSS pixels. */
+  async screenshot(path: string, height?: number): Promise<void> {
+    // The terminal shows its size for a moment when that changes.
+    await this.page.getByText(/^\d+ x \d+$/).waitFor({ state: 'hidden' });
+    const width = this.page.viewportSize()?.width ?? 0;
+    await this.page.screenshot({ path, ...(height && { clip: { x: 0, y: 0, width, height } }) });
   }
 
   /** Opens quick access. What the text begins with tells it apart: `>` commands, `:` lines, `@` symbols, else files. */
