@@ -179,7 +179,7 @@ export class Workbench {
   /** Writes a picture of the page, or of its upper part: `height` in CSS pixels. */
   async screenshot(path: string, height?: number): Promise<void> {
     // The terminal shows its size for a moment when that changes.
-    await this.page.getByText(/^\d+ x \d+$/).waitFor({ state: 'hidden' });
+    await this.page.locator('.terminal-resize-overlay.visible').waitFor({ state: 'hidden' });
     const width = this.page.viewportSize()?.width ?? 0;
     await this.page.screenshot({ path, ...(height && { clip: { x: 0, y: 0, width, height } }) });
   }
