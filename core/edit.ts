@@ -57,7 +57,8 @@ export function removeEntry(source: Source, map: MapNode, entry: Entry): TextEdi
   ];
 }
 
-function lastWritten(source: Source, span: Span): number {
+/** Where the last character of `span` stands that is no white space. */
+export function lastWritten(source: Source, span: Span): number {
   let end = span.end;
   while (end > span.start && /\s/.test(source.text[end - 1] as string)) end--;
   return Math.max(span.start, end - 1);
@@ -109,6 +110,7 @@ export function addEntry(source: Source, map: MapNode, key: string, value: strin
   return replace({ start: end, end }, `${lineBreak(text)}${indentation}${name}: ${value}`);
 }
 
-function lineBreak(text: string): string {
+/** The line break that a text uses. */
+export function lineBreak(text: string): string {
   return /\r?\n/.exec(text)?.[0] ?? '\n';
 }

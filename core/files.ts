@@ -79,6 +79,16 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
+/** The path that `relative`, written in a file of `folder`, stands for. */
+export function resolvePath(folder: string, relative: string): string {
+  const parts = folder.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return relative.startsWith('/') ? relative : parts.join('/');
+}
+
 /** The last part of `path`. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

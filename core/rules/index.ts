@@ -9,6 +9,7 @@ import { duplicateName } from './duplicate-name.ts';
 import { emptyFile } from './empty-file.ts';
 import { envHasContainerConfig } from './env-has-container-config.ts';
 import { imageReference } from './image-reference.ts';
+import { keyOfThisVersion } from './key-of-this-version.ts';
 import { missingKey } from './missing-key.ts';
 import { resourcesModeFits } from './resources-mode-fits.ts';
 import { specGivenTwice } from './spec-given-twice.ts';
@@ -30,6 +31,7 @@ export const rules: readonly Rule[] = [
   emptyFile,
   envHasContainerConfig,
   imageReference,
+  keyOfThisVersion,
   missingKey,
   resourcesModeFits,
   specGivenTwice,

@@ -22,6 +22,7 @@ export const unknownKey: Rule = {
       const removal = entry.foreign
         ? []
         : [edit(`Delete ${entry.key.text}`, removeEntry(source, map, entry))];
+      if (problem.open && !meant) continue;
       const quoted = entry.key.style === 'plain' ? (meant ?? '') : JSON.stringify(meant);
       yield {
         span: entry.key.span,
