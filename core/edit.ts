@@ -25,7 +25,9 @@ export function replace(span: Span, text: string): TextEdit {
 
 /** `text` as a YAML (and JSON) scalar: plain where that is safe, else in double quotes. */
 export function renderScalar(text: string, source: Source): string {
-  const plain = /^[A-Za-z_][\w.\-/]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  const plain =
+    /^[A-Za-z_][\w.\-/]*(?::[\w.\-/]+)*$/.test(text) &&
+    !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return source.language === 'yaml' && plain ? text : JSON.stringify(text);
 }
 

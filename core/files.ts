@@ -69,6 +69,13 @@ export interface EnvFolder {
   readonly resourcesEnv: BesideFile | undefined;
 }
 
+/** The folder that a base image is built from. */
+export interface ContextFolder {
+  readonly path: string;
+  readonly exists: boolean;
+  readonly dockerfile: BesideFile | undefined;
+}
+
 /** Where the requested packages of a code env may stand instead of in the definition. */
 export function packagesFile(folder: string, lang: EnvLang | undefined): string {
   return `${folder}/spec/${lang === 'R' ? 'rPackages.txt' : 'requirements.txt'}`;

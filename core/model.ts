@@ -167,6 +167,7 @@ export interface SparkConfig {
   readonly baseImageType: Located<string> | undefined;
   readonly repositoryURL: Located<string> | undefined;
   readonly prePushMode: Located<string> | undefined;
+  readonly managedNamespace: Located<string> | undefined;
   readonly conf: readonly KeyValue[];
 }
 

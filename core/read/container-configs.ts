@@ -118,6 +118,7 @@ function readSparkConfig(root: MapNode): SparkConfig {
     baseImageType: kubernetes.text('baseImageType'),
     repositoryURL: kubernetes.text('repositoryURL'),
     prePushMode: kubernetes.text('prePushMode'),
+    managedNamespace: kubernetes.text('managedNamespace'),
     conf: readKeyValues(config, 'conf'),
   };
 }

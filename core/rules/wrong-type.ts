@@ -58,6 +58,10 @@ function fixesFor(source: Source, node: Node, path: Path, expected: readonly str
       ),
     ];
   }
+  const comma = /^(true|false|-?\d+(?:\.\d+)?),$/.exec(node.text)?.[1];
+  if (comma && node.style === 'plain' && expected.includes(/^[tf]/.test(comma) ? 'boolean' : 'number')) {
+    return [automatic(edit('Take the comma away', [replace(node.span, comma)]))];
+  }
   if (expected.includes('string') && typeof node.value !== 'string') {
     return [automatic(edit('Put it in quotes', [replace(node.span, JSON.stringify(node.text))]))];
   }
