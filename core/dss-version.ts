@@ -2,7 +2,7 @@ import type { ConfigShape } from './model.ts';
 
 /** The numbers of a version of DSS, as in `14.3.2`; undefined for a text that is none. Suffixes as in `15.0.0-beta1` are let through. */
 export function readDssVersion(text: string): readonly number[] | undefined {
-  const numbers = /^(\d+(?:\.\d+)*)(?:[-.+]?[A-Za-z][\w.+-]*)?$/.exec(text)?.[1];
+  const numbers = /^(\d+(?:\.\d+)*)(?:[-+]\w[\w.+-]*|[A-Za-z]+\d*)?$/.exec(text)?.[1];
   return numbers?.split('.').map(Number);
 }
 

@@ -25,7 +25,7 @@ export interface Quantity {
 export function readQuantity(text: string): Quantity | undefined {
   const [, sign, whole = '', fraction = '', suffix = ''] = grammar.exec(text) ?? [];
   if (sign === undefined || whole + fraction === '') return undefined;
-  const exponent = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : (powersOf10[suffix] ?? 0);
+  const exponent = /^[eE][+-]?\d/.test(suffix) ? Number(suffix.slice(1)) : (powersOf10[suffix] ?? 0);
   const tens = exponent - fraction.length;
   const digits = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n) * 2n ** (powersOf2[suffix] ?? 0n);
   return tens >= 0

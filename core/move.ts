@@ -56,10 +56,13 @@ export function unwrap(source: Source, map: MapNode, entry: Entry): readonly Tex
     return [replace(entry.span, inner.entries.map(own => pairOf(source, own)).join(separator))];
   }
   const { text, lines } = source;
-  if (!/^\s*:[ \t]*\r?\n[ \t]*$/.test(text.slice(entry.key.span.end, first.key.span.start))) return undefined;
+  // Only comments on lines of their own may stand between.
+  if (!/^\s*:[ \t]*(?:\r?\n[ \t]*(?:#[^\n]*)?)+$/.test(text.slice(entry.key.span.end, first.key.span.start)))
+    return undefined;
   const { end } = lines.lineSpan(lines.positionAt(lastWritten(source, entry.span)).line);
-  const content = text.slice(first.key.span.start, end);
-  return [replace({ start: entry.key.span.start, end }, shift(content, column - columnOf(source, first)))];
+  const { start } = lines.lineSpan(lines.positionAt(entry.key.span.end).line + 1);
+  const content = shift(text.slice(start, end), column - columnOf(source, first));
+  return [replace({ start: entry.key.span.start, end }, content.trimStart())];
 }
 
 interface EntryLines {
@@ -140,9 +143,7 @@ function shift(text: string, by: number): string {
   const lines = text.split('\n');
   if (by < 0) {
     const space = new RegExp(`^ {1,${-by}}`);
-    return lines
-      .map((line, i) => (i === 0 && !line.startsWith(' ') ? line : line.replace(space, '')))
-      .join('\n');
+    return lines.map(line => line.replace(space, '')).join('\n');
   }
   return lines.map(line => (line.trim() === '' ? line : ' '.repeat(by) + line)).join('\n');
 }

@@ -1,6 +1,8 @@
+import { shapeOf } from '../dss-version.ts';
 import { edit, removeEntry, replace } from '../edit.ts';
-import type { Rule } from '../rule.ts';
-import { findNode } from '../schema.ts';
+import { moveInto } from '../move.ts';
+import type { DocumentSubject, Rule } from '../rule.ts';
+import { findNode, findSchema, type Path } from '../schema.ts';
 import { suggest } from '../suggest.ts';
 
 export const unknownKey: Rule = {
@@ -8,7 +10,8 @@ export const unknownKey: Rule = {
   title: 'Every key is one that DSS knows',
   severity: 'warning',
   about: 'document',
-  *check({ source, document, structure }) {
+  *check(subject) {
+    const { source, document, structure } = subject;
     for (const problem of structure) {
       if (problem.kind !== 'unknown-key') continue;
       const { entry, known } = problem;
@@ -19,19 +22,35 @@ export const unknownKey: Rule = {
         entry.key.text,
         known.filter(key => !written.has(key)),
       );
+      const home = meant ? undefined : homeOf(subject, problem.path, entry.key.text, known);
+      if (problem.open && !meant && !home) continue;
       const removal = entry.foreign
         ? []
         : [edit(`Delete ${entry.key.text}`, removeEntry(source, map, entry))];
-      if (problem.open && !meant) continue;
       const quoted = entry.key.style === 'plain' ? (meant ?? '') : JSON.stringify(meant);
+      const move = home && moveInto(source, map, [entry], home);
+      const rename =
+        meant && !entry.foreign ? [edit(`Change it to ${meant}`, [replace(entry.key.span, quoted)])] : [];
       yield {
         span: entry.key.span,
-        message: `${entry.key.text} is not a key that DSS knows here: it would be dropped in silence.${meant ? ` Did you mean ${meant}?` : ' Delete it.'}`,
-        fixes:
-          meant && !entry.foreign
-            ? [edit(`Change it to ${meant}`, [replace(entry.key.span, quoted)]), ...removal]
-            : removal,
+        message: `${entry.key.text} is not a key that DSS knows here: it would be dropped in silence.${meant ? ` Did you mean ${meant}?` : home ? ` It belongs into ${home}.` : ' Delete it.'}`,
+        fixes: [...rename, ...(move ? [edit(`Move it into ${home}`, move)] : []), ...removal],
       };
     }
   },
 };
+
+/** The key beside it in whose mapping DSS knows an unknown key. */
+function homeOf(
+  { kind, document }: DocumentSubject,
+  path: Path,
+  key: string,
+  known: readonly string[],
+): string | undefined {
+  const version = kind === 'container-configs' && document.root && findNode(document.root, ['dssVersion']);
+  const shape = version && version.kind === 'scalar' ? shapeOf(version.text) : undefined;
+  return known.find(home => {
+    const own = findSchema(kind, [...path, home, key]) && findSchema(kind, [...path, home]);
+    return own && (own['x-shape'] === undefined || own['x-shape'] === shape);
+  });
+}
