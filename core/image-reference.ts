@@ -19,6 +19,11 @@ export function isImageReference(text: string): boolean {
   );
 }
 
+/** Whether `text` is a registry, `registry[:port][/path]`, with which the name of an image can begin. */
+export function isRegistry(text: string): boolean {
+  return isImageReference(`${text}/name`);
+}
+
 /** Whether a reference says which of the images of its name is meant: by a tag other than `latest`, or by a digest. */
 export function isPinned(text: string): boolean {
   const tag = /:([^/:]+)$/.exec(text)?.[1];

@@ -12,7 +12,7 @@ export function moveInto(
   entries: readonly Entry[],
   key: string,
 ): readonly TextEdit[] | undefined {
-  if (entries.some(entry => entry.foreign) || hasAnchors(source, map)) return undefined;
+  if (entries.some(entry => entry.foreign) || isTied(source, map)) return undefined;
   const target = map.entries.findLast(entry => entry.key.text === key);
   const inner = target?.value.kind === 'map' && !target.foreign ? target.value : undefined;
   if (target && !inner) return undefined;
@@ -45,7 +45,7 @@ export function moveInto(
 /** Puts what the mapping under `entry` holds in the place of `entry`. */
 export function unwrap(source: Source, map: MapNode, entry: Entry): readonly TextEdit[] | undefined {
   const inner = entry.value;
-  if (entry.foreign || inner.kind !== 'map' || hasAnchors(source, map)) return undefined;
+  if (entry.foreign || inner.kind !== 'map' || isTied(source, map)) return undefined;
   const first = inner.entries[0];
   if (!first || inner.entries.some(own => map.entries.some(other => other.key.text === own.key.text)))
     return undefined;
@@ -125,9 +125,9 @@ function pairOf({ text }: Source, { key, value }: Entry): string {
   return `${text.slice(key.span.start, key.span.end)}:${written === '' ? '' : ` ${written}`}`;
 }
 
-/** Anchors must stand before their aliases, and tags and merge keys are no entries of ours. */
-function hasAnchors({ text }: Source, { span }: MapNode): boolean {
-  return /(?:^|[\s[{,:-])[&*!]\S/.test(text.slice(span.start, span.end));
+/** In a broken text, and with anchors, which must stand before their aliases, lines cannot change places. */
+function isTied({ text, problems }: Source, { span }: MapNode): boolean {
+  return problems.length > 0 || /(?:^|[\s[{,:-])[&*!]\S/.test(text.slice(span.start, span.end));
 }
 
 function hasLines({ text }: Source, { span }: MapNode): boolean {

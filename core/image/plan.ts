@@ -1,6 +1,6 @@
 import { registryOf } from '../container-config.ts';
 import { baseName, folderOf, resolvePath } from '../files.ts';
-import { isImageReference, nameComponent, withTag } from '../image-reference.ts';
+import { isImageReference, isRegistry, nameComponent, withTag } from '../image-reference.ts';
 import type { ContainerConfigs, EnvLang, ExecutionConfig } from '../model.ts';
 import { isManaged } from '../model.ts';
 import type { CodeEnvSubject, Instance } from '../rule.ts';
@@ -92,7 +92,7 @@ function refuse({ env, instance }: CodeEnvSubject): string | undefined {
       return `The container configuration ${config.name?.value ?? ''} names no base image, and the default one cannot be told without installId and dssVersion in ${baseName(instance.path)}.`;
     if (!isImageReference(base)) return `${JSON.stringify(base)} is not the name of an image.`;
     const registry = registryNameOf(config, instance.configs);
-    if (registry && !isImageReference(`${registry}/name`))
+    if (registry && !isRegistry(registry))
       return `The repositoryURL ${JSON.stringify(registry)} of the container configuration ${config.name?.value ?? ''} cannot stand in the name of an image. Write it as registry[:port][/path], in small letters.`;
   }
   return undefined;

@@ -17,7 +17,7 @@ export const baseImageTag: Rule = {
     for (const image of named) {
       if (!image || !isImageReference(image.value) || isPinned(image.value)) continue;
       const name = withTag(image.value).replace(/:latest$/, '');
-      const built = own.filter(tag => tag.startsWith(`${name}:`) && isPinned(tag));
+      const built = own.filter(tag => tag.startsWith(`${name}:`) && isPinned(tag) && isImageReference(tag));
       const meant = built.length === 1 ? built[0] : undefined;
       const example = meant ?? `${name}:dss-${configs.dssVersion?.value ?? 'VERSION'}`;
       yield {

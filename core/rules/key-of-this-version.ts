@@ -17,7 +17,7 @@ export const keyOfThisVersion: Rule = {
         configs.shape === 'split' ? fromFlat(subject, key, all) : fromSplit(subject, key);
       yield {
         span: key.entry.key.span,
-        message: `${key.entry.key.text} is not read here by DSS ${version?.value ?? ''}: ${says}`,
+        message: `${key.entry.key.text} is not ${severity ? 'known to be ' : ''}read here by DSS ${version?.value ?? ''}: ${says}`,
         fixes,
         ...(severity && { severity }),
         related: version ? [{ path, span: version.span, message: 'The version of DSS.' }] : [],

@@ -1,6 +1,7 @@
 import { isOfFlatKeys, type MisplacedKey } from '../config-keys.ts';
 import { buildConfigOf } from '../container-config.ts';
 import { automatic, edit, removeEntry, renderScalar, replace } from '../edit.ts';
+import { isRegistry } from '../image-reference.ts';
 import type { ContainerConfigs, ExecutionConfig } from '../model.ts';
 import { moveInto, unwrap } from '../move.ts';
 import type { Fix, Severity } from '../problem.ts';
@@ -90,22 +91,23 @@ export function fromSplit(
   const config = configs.executionConfigs.find(config => config.root === map);
   return {
     says: 'image build configurations are of DSS 15. Before it the container configuration itself names its baseImage and repositoryURL.',
-    fixes: config && !entry.foreign ? [withoutBuildConfig(source, configs, config, entry)] : [],
+    fixes: config && !entry.foreign ? withoutBuildConfig(source, configs, config, entry) : [],
   };
 }
 
+/** Takes the name of an image build configuration away; its registry comes in its place. */
 function withoutBuildConfig(
   source: Source,
   configs: ContainerConfigs,
   config: ExecutionConfig,
   entry: Entry,
-): Fix {
+): readonly Fix[] {
   const registry = buildConfigOf(config, configs)?.repositoryURLs[0]?.value;
-  return registry && !config.repositoryURL
-    ? edit(`Write repositoryURL: ${registry} instead`, [
-        replace(entry.span, `repositoryURL: ${renderScalar(registry, source)}`),
-      ])
-    : edit('Delete imageBuildConfig', removeEntry(source, config.root, entry));
+  if (!registry || config.repositoryURL)
+    return [edit('Delete imageBuildConfig', removeEntry(source, config.root, entry))];
+  if (!isRegistry(registry)) return [];
+  const written = `repositoryURL: ${renderScalar(registry, source)}`;
+  return [edit(`Write repositoryURL: ${registry} instead`, [replace(entry.span, written)])];
 }
 
 function fixWith(title: string, edits: readonly TextEdit[] | undefined): readonly Fix[] {

@@ -1,6 +1,6 @@
 import { registries } from '../container-config.ts';
 import { automatic, edit, renderScalar, replace } from '../edit.ts';
-import { isImageReference } from '../image-reference.ts';
+import { isRegistry } from '../image-reference.ts';
 import type { Rule } from '../rule.ts';
 
 export const repositoryUrl: Rule = {
@@ -10,12 +10,12 @@ export const repositoryUrl: Rule = {
   about: 'container-configs',
   *check({ source, configs }) {
     for (const url of registries(configs)) {
-      if (url.value.includes('${') || isPrefix(url.value)) continue;
+      if (url.value.includes('${') || isRegistry(url.value)) continue;
       const bare = url.value
         .trim()
         .replace(/^[a-z][a-z0-9+.-]*:\/\//i, '')
         .replace(/\/+$/, '');
-      const meant = [bare, bare.toLowerCase()].find(isPrefix);
+      const meant = [bare, bare.toLowerCase()].find(isRegistry);
       const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(url.value.trim());
       const what = hasScheme
         ? 'begins with a scheme'
@@ -34,7 +34,3 @@ export const repositoryUrl: Rule = {
     }
   },
 };
-
-function isPrefix(text: string): boolean {
-  return isImageReference(`${text}/name`);
-}

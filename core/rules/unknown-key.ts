@@ -17,12 +17,16 @@ export const unknownKey: Rule = {
       const { entry, known } = problem;
       const map = document.root && findNode(document.root, problem.path);
       if (map?.kind !== 'map') continue;
+      const usual = known.filter(key => isOfShape(subject, [...problem.path, key]));
       const written = new Set(map.entries.map(other => other.key.text));
       const meant = suggest(
         entry.key.text,
-        known.filter(key => !written.has(key)),
+        usual.filter(key => !written.has(key)),
       );
-      const home = meant ? undefined : homeOf(subject, problem.path, entry.key.text, known);
+      // The mapping beside it in which DSS knows the key.
+      const home = meant
+        ? undefined
+        : usual.find(key => findSchema(subject.kind, [...problem.path, key, entry.key.text]));
       if (problem.open && !meant && !home) continue;
       const removal = entry.foreign
         ? []
@@ -40,17 +44,9 @@ export const unknownKey: Rule = {
   },
 };
 
-/** The key beside it in whose mapping DSS knows an unknown key. */
-function homeOf(
-  { kind, document }: DocumentSubject,
-  path: Path,
-  key: string,
-  known: readonly string[],
-): string | undefined {
-  const version = kind === 'container-configs' && document.root && findNode(document.root, ['dssVersion']);
-  const shape = version && version.kind === 'scalar' ? shapeOf(version.text) : undefined;
-  return known.find(home => {
-    const own = findSchema(kind, [...path, home, key]) && findSchema(kind, [...path, home]);
-    return own && (own['x-shape'] === undefined || own['x-shape'] === shape);
-  });
+/** Whether a key is one of the shape that container configurations have in the document's version of DSS. */
+function isOfShape({ kind, document }: DocumentSubject, path: Path): boolean {
+  const own = findSchema(kind, path)?.['x-shape'];
+  const version = own && document.root && findNode(document.root, ['dssVersion']);
+  return version?.kind !== 'scalar' || own === (shapeOf(version.text) ?? own);
 }

@@ -2,7 +2,7 @@ import { automatic, edit, replace } from '../edit.ts';
 import type { Fix } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 import type { Path } from '../schema.ts';
-import type { Node, Source } from '../source.ts';
+import type { Node, ScalarNode, Source } from '../source.ts';
 
 const names: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -79,13 +79,13 @@ function fixesFor(source: Source, node: Node, path: Path, expected: readonly str
     expected.includes('array') &&
     (node.style === 'plain' || node.style === 'double' || node.style === 'single')
   ) {
-    return [
-      automatic(
-        edit('Make it a list', [
-          replace(node.span, `[${source.text.slice(node.span.start, node.span.end)}]`),
-        ]),
-      ),
-    ];
+    return [automatic(edit('Make it a list', [replace(node.span, `[${inFlow(source, node)}]`)]))];
   }
   return [];
+}
+
+/** A text as it can stand inside of brackets. */
+function inFlow({ text }: Source, node: ScalarNode): string {
+  const written = text.slice(node.span.start, node.span.end);
+  return node.style === 'plain' && /[[\]{},\r\n]/.test(written) ? JSON.stringify(node.text) : written;
 }
