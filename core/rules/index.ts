@@ -22,6 +22,7 @@ import { imageBuildConfigExists } from './image-build-config-exists.ts';
 import { imageReference } from './image-reference.ts';
 import { keyOfThisVersion } from './key-of-this-version.ts';
 import { kubernetesName } from './kubernetes-name.ts';
+import { kubernetesNeedsRegistry } from './kubernetes-needs-registry.ts';
 import { kubernetesQuantity } from './kubernetes-quantity.ts';
 import { missingKey } from './missing-key.ts';
 import { prePushFitsRegistry } from './pre-push-fits-registry.ts';
@@ -61,6 +62,7 @@ export const rules: readonly Rule[] = [
   imageReference,
   keyOfThisVersion,
   kubernetesName,
+  kubernetesNeedsRegistry,
   kubernetesQuantity,
   missingKey,
   prePushFitsRegistry,
