@@ -15,12 +15,13 @@ export function check(file: ReadFile, project: Project): readonly Problem[] {
   for (const { document, structure, env, configs } of file.documents) {
     const folder = env && project.folderOf(path, env);
     const instance = env && project.instanceOf(path);
+    const contexts = configs ? project.contextsOf(path, configs) : [];
     for (const rule of rules) {
       if (rule.about === 'document') run(rule, rule.check({ kind, path, source, document, structure, env }));
       else if (rule.about === 'code-env' && env && folder)
         run(rule, rule.check({ path, source, env, folder, instance }));
       else if (rule.about === 'container-configs' && configs)
-        run(rule, rule.check({ path, source, configs }));
+        run(rule, rule.check({ path, source, configs, contexts }));
     }
   }
   return inOrder(silenced(problems, file));
@@ -63,7 +64,17 @@ function silenced(problems: readonly Problem[], file: ReadFile): readonly Proble
 }
 
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  return [...problems].sort(
+  const sorted = [...problems].sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || a.rule.localeCompare(b.rule),
   );
+  // What several values share by aliases or merge keys is wrong once.
+  return sorted.filter((problem, i) => {
+    const before = sorted[i - 1];
+    return (
+      before?.rule !== problem.rule ||
+      before.span.start !== problem.span.start ||
+      before.span.end !== problem.span.end ||
+      before.message !== problem.message
+    );
+  });
 }

@@ -25,7 +25,9 @@ export function replace(span: Span, text: string): TextEdit {
 
 /** `text` as a YAML (and JSON) scalar: plain where that is safe, else in double quotes. */
 export function renderScalar(text: string, source: Source): string {
-  const plain = /^[A-Za-z_][\w.\-/]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  const plain =
+    /^[A-Za-z_][\w.\-/]*(?::[\w.\-/]+)*$/.test(text) &&
+    !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return source.language === 'yaml' && plain ? text : JSON.stringify(text);
 }
 
@@ -57,7 +59,8 @@ export function removeEntry(source: Source, map: MapNode, entry: Entry): TextEdi
   ];
 }
 
-function lastWritten(source: Source, span: Span): number {
+/** Where the last character of `span` stands that is no white space. */
+export function lastWritten(source: Source, span: Span): number {
   let end = span.end;
   while (end > span.start && /\s/.test(source.text[end - 1] as string)) end--;
   return Math.max(span.start, end - 1);
@@ -109,6 +112,7 @@ export function addEntry(source: Source, map: MapNode, key: string, value: strin
   return replace({ start: end, end }, `${lineBreak(text)}${indentation}${name}: ${value}`);
 }
 
-function lineBreak(text: string): string {
+/** The line break that a text uses. */
+export function lineBreak(text: string): string {
   return /\r?\n/.exec(text)?.[0] ?? '\n';
 }

@@ -69,6 +69,13 @@ export interface EnvFolder {
   readonly resourcesEnv: BesideFile | undefined;
 }
 
+/** The folder that a base image is built from. */
+export interface ContextFolder {
+  readonly path: string;
+  readonly exists: boolean;
+  readonly dockerfile: BesideFile | undefined;
+}
+
 /** Where the requested packages of a code env may stand instead of in the definition. */
 export function packagesFile(folder: string, lang: EnvLang | undefined): string {
   return `${folder}/spec/${lang === 'R' ? 'rPackages.txt' : 'requirements.txt'}`;
@@ -77,6 +84,16 @@ export function packagesFile(folder: string, lang: EnvLang | undefined): string 
 /** The folder of `path`. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** The path that `relative`, written in a file of `folder`, stands for. */
+export function resolvePath(folder: string, relative: string): string {
+  const parts = folder.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return relative.startsWith('/') ? relative : parts.join('/');
 }
 
 /** The last part of `path`. */

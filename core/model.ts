@@ -86,14 +86,25 @@ export interface EnvSettings {
   readonly cranMirrorURL: Located<string> | undefined;
 }
 
+/** How DSS keeps container configurations: all keys in each of them (up to DSS 14), or building and running apart (from DSS 15). */
+export type ConfigShape = 'flat' | 'split';
+
 /** The `container-configs.yaml` of an instance. */
 export interface ContainerConfigs {
   readonly kind: 'container-configs';
   readonly root: MapNode;
   readonly dssVersion: Located<string> | undefined;
+  /** What `dssVersion` demands; undefined where it tells no version. */
+  readonly shape: ConfigShape | undefined;
   readonly installId: Located<string> | undefined;
   readonly baseImages: readonly BaseImage[];
   readonly executionConfigs: readonly ExecutionConfig[];
+  readonly buildConfigs: readonly BuildConfig[];
+  readonly sparkConfigs: readonly SparkConfig[];
+  /** `defaultExecutionConfig` and those for visual recipes and exporters. */
+  readonly defaultConfigs: readonly Located<string>[];
+  readonly useImplicitK8sCluster: Located<boolean> | undefined;
+  readonly defaultK8sClusterId: Located<string> | undefined;
 }
 
 export interface BaseImage {
@@ -105,9 +116,59 @@ export interface ExecutionConfig {
   readonly root: MapNode;
   readonly name: Located<string> | undefined;
   readonly type: Located<string> | undefined;
+  readonly usableBy: Located<string> | undefined;
+  readonly allowedGroups: Located<readonly Located<string>[]> | undefined;
   readonly baseImage: Located<string> | undefined;
+  readonly baseImageType: Located<string> | undefined;
+  readonly imageBuildConfig: Located<string> | undefined;
   readonly repositoryURL: Located<string> | undefined;
+  readonly prePushMode: Located<string> | undefined;
   readonly dockerHost: Located<string> | undefined;
+  /** From `kubernetesRuntimeConfig`, or from the configuration itself: the shape's own place counts first. */
+  readonly kubernetesNamespace: Located<string> | undefined;
+  /** From the same places. */
+  readonly kubernetesResources: KubernetesResources | undefined;
+  readonly properties: readonly KeyValue[];
+}
+
+/** A number of `kubernetesResources`. -1 means unset. */
+export const amountKeys = ['memRequestMB', 'memLimitMB', 'cpuRequest', 'cpuLimit'] as const;
+export type AmountKey = (typeof amountKeys)[number];
+
+export interface KubernetesResources {
+  readonly root: MapNode;
+  readonly amounts: Readonly<Partial<Record<AmountKey, Located<number>>>>;
+  readonly customRequests: readonly KeyValue[];
+  readonly customLimits: readonly KeyValue[];
+}
+
+/** An item `{key, value}` of a list. */
+export interface KeyValue {
+  readonly root: MapNode;
+  readonly key: Located<string> | undefined;
+  readonly value: Located<string> | undefined;
+}
+
+/** How DSS 15 builds the images of the container configurations that name it. */
+export interface BuildConfig {
+  readonly root: MapNode;
+  readonly name: Located<string> | undefined;
+  readonly baseImageType: Located<string> | undefined;
+  /** The registries of its builders, in the order of the text. */
+  readonly repositoryURLs: readonly Located<string>[];
+  readonly properties: readonly KeyValue[];
+}
+
+export interface SparkConfig {
+  readonly root: MapNode;
+  readonly name: Located<string> | undefined;
+  readonly imageBuildConfig: Located<string> | undefined;
+  readonly baseImage: Located<string> | undefined;
+  readonly baseImageType: Located<string> | undefined;
+  readonly repositoryURL: Located<string> | undefined;
+  readonly prePushMode: Located<string> | undefined;
+  readonly managedNamespace: Located<string> | undefined;
+  readonly conf: readonly KeyValue[];
 }
 
 /** Deployment modes whose content DSS does not own, so that it cannot rebuild it in an image. Source: doc.dataiku.com, containers/code-envs. */

@@ -1,4 +1,12 @@
-import { type EnvFolder, findKind, folderOf, packagesFile, placeOf } from './files.ts';
+import {
+  type ContextFolder,
+  type EnvFolder,
+  findKind,
+  folderOf,
+  packagesFile,
+  placeOf,
+  resolvePath,
+} from './files.ts';
 import type { CodeEnv, ContainerConfigs } from './model.ts';
 import { readCodeEnv } from './read/code-env.ts';
 import { readContainerConfigs } from './read/container-configs.ts';
@@ -82,6 +90,21 @@ export class Project {
       if (folder === root) break;
     }
     return undefined;
+  }
+
+  /** The folders of the base images that the container configurations at `path` have built. */
+  contextsOf(path: string, configs: ContainerConfigs): readonly (ContextFolder | undefined)[] {
+    return configs.baseImages.map(({ context }) => {
+      if (!context) return undefined;
+      const folder = resolvePath(folderOf(path), context.value);
+      const dockerfile = `${folder}/Dockerfile`;
+      const text = this.#tree.readText(dockerfile);
+      return {
+        path: folder,
+        exists: this.#tree.isFolder(folder),
+        dockerfile: text === undefined ? undefined : { path: dockerfile, text },
+      };
+    });
   }
 
   /** What lies beside the code env definition at `path`. */

@@ -1,4 +1,4 @@
-import type { EnvFolder } from './files.ts';
+import type { ContextFolder, EnvFolder } from './files.ts';
 import type { CodeEnv, ContainerConfigs } from './model.ts';
 import type { Fix, Related, Severity } from './problem.ts';
 import type { Kind, StructureProblem } from './schema.ts';
@@ -53,6 +53,8 @@ export interface ContainerConfigsSubject {
   readonly path: string;
   readonly source: Source;
   readonly configs: ContainerConfigs;
+  /** The folder of each of `configs.baseImages`; undefined where none is named. */
+  readonly contexts: readonly (ContextFolder | undefined)[];
 }
 
 /** The silencing comments of a file, after all other rules have run. */

@@ -1,5 +1,6 @@
 import { codeEnvSchema, containerConfigsSchema } from './generated/schemas.ts';
 import { validateCodeEnv, validateContainerConfigs } from './generated/validate.js';
+import type { ConfigShape } from './model.ts';
 import { type Entry, identityOf, type MapNode, type Node } from './source.ts';
 import type { Span } from './text.ts';
 
@@ -18,10 +19,12 @@ export interface Schema {
   readonly definitions?: Readonly<Record<string, Schema>>;
   /** What each value of `enum` means. */
   readonly 'x-values'?: Readonly<Record<string, string>>;
-  /** DSS may know more values than `enum`: another one is doubtful, not wrong. */
+  /** DSS may know more values than `enum`, or more keys than `properties`: another one is doubtful, not wrong. */
   readonly 'x-open'?: boolean;
   /** The value is the name of something that is defined elsewhere. */
-  readonly 'x-reference'?: 'container-config' | 'base-image';
+  readonly 'x-reference'?: 'container-config' | 'base-image' | 'image-build-config';
+  /** The key is one of only this shape of container configurations. */
+  readonly 'x-shape'?: ConfigShape;
   /** The value is a piece of a Dockerfile. */
   readonly 'x-dockerfile'?: boolean;
 }
@@ -85,6 +88,7 @@ export type StructureProblem =
       readonly entry: Entry;
       readonly path: Path;
       readonly known: readonly string[];
+      readonly open: boolean;
     }
   | {
       readonly kind: 'wrong-type';
@@ -131,8 +135,11 @@ export function checkStructure(kind: Kind, root: Node): readonly StructureProble
     if (error.keyword === 'additionalProperties' && node.kind === 'map') {
       const key = String(error.params['additionalProperty']);
       const entry = node.entries.find(entry => entry.key.text === key);
-      const known = Object.keys(findSchema(kind, typed)?.properties ?? {});
-      if (entry) problems.push({ kind: 'unknown-key', span: entry.key.span, entry, path: typed, known });
+      const schema = findSchema(kind, typed);
+      const known = Object.keys(schema?.properties ?? {});
+      const open = schema?.['x-open'] === true;
+      if (entry)
+        problems.push({ kind: 'unknown-key', span: entry.key.span, entry, path: typed, known, open });
     } else if (error.keyword === 'type') {
       const expected = [error.params['type']].flat().map(String);
       problems.push({ kind: 'wrong-type', span: node.span, node, path: typed, expected });

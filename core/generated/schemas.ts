@@ -671,9 +671,10 @@ export const containerConfigsSchema: Schema = {
     },
     "buildConfigs": {
       "type": "array",
-      "description": "The image build configurations of DSS 15.",
+      "x-shape": "split",
+      "description": "DSS 15: the image build configurations. Container configurations name them in `imageBuildConfig`.",
       "items": {
-        "type": "object"
+        "$ref": "#/definitions/buildConfig"
       }
     },
     "defaultExecutionConfig": {
@@ -693,7 +694,34 @@ export const containerConfigsSchema: Schema = {
     },
     "executionConfigsGenericOverrides": {
       "type": "object",
-      "description": "What counts for every container configuration on a cluster."
+      "description": "What counts for every container configuration on a cluster.",
+      "properties": {
+        "kubeConfigPath": {
+          "type": "string",
+          "description": "The kubeconfig file of the cluster."
+        }
+      }
+    },
+    "useImplicitK8sCluster": {
+      "type": "boolean",
+      "description": "Whether workloads run on the cluster that `kubectl` on the DSS host is pointed at, while no `defaultK8sClusterId` is set."
+    },
+    "defaultK8sClusterId": {
+      "type": "string",
+      "description": "The cluster for projects that name none. Without it and without `useImplicitK8sCluster`, containerized activities fail with \"No default Kubernetes cluster selected\"."
+    },
+    "sparkSettings": {
+      "type": "object",
+      "description": "Spark on Kubernetes.",
+      "properties": {
+        "executionConfigs": {
+          "type": "array",
+          "description": "The Spark configurations. Code envs select them in `sparkKubernetesConfs`.",
+          "items": {
+            "$ref": "#/definitions/sparkConfig"
+          }
+        }
+      }
     },
     "builtinEnv": {
       "type": "object",
@@ -766,39 +794,57 @@ export const containerConfigsSchema: Schema = {
           "description": "Which workloads the configuration is for, as in `ANY`.",
           "examples": [
             "ANY"
-          ]
+          ],
+          "default": "ANY"
         },
         "baseImage": {
           "type": "string",
+          "x-shape": "flat",
           "x-reference": "base-image",
           "description": "The image that code env images are built on top of, as `name:tag`. Without it, `dku-exec-base-<installId>:dss-<dssVersion>`."
         },
         "baseImageType": {
           "type": "string",
+          "x-shape": "flat",
           "x-open": true,
           "description": "The kind of base image.",
           "enum": [
             "EXEC",
             "SPARK"
-          ]
+          ],
+          "x-values": {
+            "EXEC": "For container configurations.",
+            "SPARK": "For Spark configurations."
+          },
+          "default": "EXEC"
         },
         "imageBuildConfig": {
           "type": "string",
-          "description": "DSS 15: the image build configuration, by name."
+          "x-shape": "split",
+          "x-reference": "image-build-config",
+          "description": "DSS 15: the image build configuration, by the name that it has in `buildConfigs`. To change it does not rebuild the images of code envs."
         },
         "repositoryURL": {
           "type": "string",
-          "description": "The registry that images are pushed to: host and path, without a scheme."
+          "x-shape": "flat",
+          "description": "The registry that images are pushed to: host and path, without a scheme, as in `registry.example.com/dss`."
         },
         "prePushMode": {
           "type": "string",
+          "x-shape": "flat",
           "x-open": true,
           "description": "What runs before an image is pushed.",
           "enum": [
             "NONE",
             "ECR",
             "CUSTOM"
-          ]
+          ],
+          "default": "NONE",
+          "x-values": {
+            "NONE": "Nothing.",
+            "ECR": "Amazon's registry is logged in to, and the repository made there.",
+            "CUSTOM": "A script."
+          }
         },
         "dockerHost": {
           "type": "string",
@@ -806,62 +852,52 @@ export const containerConfigsSchema: Schema = {
         },
         "dockerNetwork": {
           "type": "string",
+          "x-shape": "flat",
           "description": "The Docker network that containers join."
         },
         "dockerTLSVerify": {
           "type": "boolean",
+          "x-shape": "flat",
           "description": "Whether the engine is reached over verified TLS."
         },
         "dockerResources": {
           "type": "array",
+          "x-shape": "flat",
           "description": "Restrictions as Docker names them."
         },
         "kubernetesNamespace": {
           "type": "string",
+          "x-shape": "flat",
           "description": "The namespace of the Jobs. DSS expands variables such as `${dssUserLogin}`."
         },
         "createNamespace": {
           "type": "boolean",
+          "x-shape": "flat",
           "description": "Whether DSS creates the namespace."
         },
         "ensureNamespaceCompliance": {
           "type": "boolean",
+          "x-shape": "flat",
           "description": "Whether DSS applies its policies to the namespace."
         },
         "kubernetesResources": {
-          "$ref": "#/definitions/kubernetesResources"
+          "$ref": "#/definitions/kubernetesResources",
+          "x-shape": "flat"
         },
         "hostPathVolumes": {
           "type": "array",
+          "x-shape": "flat",
           "description": "Folders of the node that are mounted."
         },
         "nodeSelector": {
-          "description": "Which nodes the Jobs may run on."
+          "description": "Which nodes the Jobs may run on.",
+          "x-shape": "flat"
         },
         "properties": {
           "type": "array",
-          "description": "Custom properties.",
+          "description": "Custom properties, as in `dku.cde.xmx`.",
           "items": {
-            "type": "object",
-            "properties": {
-              "key": {
-                "type": "string",
-                "description": "The name of the property."
-              },
-              "value": {
-                "type": "string",
-                "description": "Its value."
-              },
-              "isFinal": {
-                "type": "boolean",
-                "description": "Whether nothing may override it."
-              },
-              "secret": {
-                "type": "boolean",
-                "description": "Whether the value is a secret."
-              }
-            },
-            "additionalProperties": false
+            "$ref": "#/definitions/property"
           }
         },
         "isFinal": {
@@ -870,15 +906,15 @@ export const containerConfigsSchema: Schema = {
         },
         "DKU_TMPDIR": {
           "type": "string",
-          "description": "DSS 15: where temporary files go."
+          "description": "Where temporary files go."
         },
         "kubernetesRuntimeConfig": {
-          "type": "object",
-          "description": "DSS 15: how workloads run on Kubernetes."
+          "$ref": "#/definitions/kubernetesRuntimeConfig",
+          "x-shape": "split"
         },
         "dockerRuntimeConfig": {
-          "type": "object",
-          "description": "DSS 15: how workloads run on Docker."
+          "$ref": "#/definitions/dockerRuntimeConfig",
+          "x-shape": "split"
         }
       }
     },
@@ -931,6 +967,328 @@ export const containerConfigsSchema: Schema = {
             "type": "string",
             "description": "The quantity."
           }
+        }
+      }
+    },
+    "property": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "key": {
+          "type": "string",
+          "description": "The name of the property.",
+          "examples": [
+            "dku.cde.xmx",
+            "dku.cde.memoryOverheadFactor"
+          ]
+        },
+        "value": {
+          "type": "string",
+          "description": "Its value."
+        },
+        "isFinal": {
+          "type": "boolean",
+          "description": "Whether nothing may override it."
+        },
+        "secret": {
+          "type": "boolean",
+          "description": "Whether the value is a secret."
+        }
+      }
+    },
+    "kubernetesRuntimeConfig": {
+      "type": "object",
+      "description": "DSS 15: how workloads run on Kubernetes. Namespace and resources stand here, not beside it.",
+      "additionalProperties": false,
+      "x-open": true,
+      "properties": {
+        "kubernetesNamespace": {
+          "type": "string",
+          "description": "The namespace of the Jobs. DSS expands variables such as `${dssUserLogin}`."
+        },
+        "createNamespace": {
+          "type": "boolean",
+          "description": "Whether DSS creates the namespace."
+        },
+        "ensureNamespaceCompliance": {
+          "type": "boolean",
+          "description": "Whether DSS applies its policies to the namespace."
+        },
+        "namespaceLabels": {
+          "description": "Labels that the namespace gets."
+        },
+        "kubernetesResources": {
+          "$ref": "#/definitions/kubernetesResources"
+        },
+        "hostPathVolumes": {
+          "type": "array",
+          "description": "Folders of the node that are mounted."
+        },
+        "enableCustomSHM": {
+          "type": "boolean",
+          "description": "Whether `/dev/shm` has another size than usual."
+        },
+        "customSHMValueMB": {
+          "type": "number",
+          "description": "The size of `/dev/shm` in MB, while `enableCustomSHM` is true."
+        },
+        "authenticationMode": {
+          "type": "string",
+          "x-open": true,
+          "description": "How workloads authenticate to the cluster.",
+          "enum": [
+            "BUILTIN",
+            "DYNAMIC_SERVICE_ACCOUNT"
+          ]
+        },
+        "noImplicitK8sClusterAndNoDefaultClusterId": {
+          "type": "boolean",
+          "description": "Whether the instance has neither an implicit nor a default cluster. DSS writes this."
+        },
+        "kubeConfigPath": {
+          "type": "string",
+          "description": "The kubeconfig file of the cluster."
+        }
+      }
+    },
+    "dockerRuntimeConfig": {
+      "type": "object",
+      "description": "DSS 15: how workloads run on Docker.",
+      "additionalProperties": false,
+      "x-open": true,
+      "properties": {
+        "dockerTLSVerify": {
+          "type": "boolean",
+          "description": "Whether the engine is reached over verified TLS."
+        },
+        "dockerNetwork": {
+          "type": "string",
+          "description": "The Docker network that containers join."
+        },
+        "dockerResources": {
+          "type": "array",
+          "description": "Restrictions as Docker names them."
+        }
+      }
+    },
+    "pushConfig": {
+      "type": "object",
+      "properties": {
+        "repositoryURL": {
+          "type": "string",
+          "description": "The registry that images are pushed to: host and path, without a scheme, as in `registry.example.com/dss`."
+        }
+      }
+    },
+    "buildConfig": {
+      "type": "object",
+      "required": [
+        "name"
+      ],
+      "additionalProperties": false,
+      "x-open": true,
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "The name by which container configurations refer to it."
+        },
+        "baseImageType": {
+          "type": "string",
+          "x-open": true,
+          "description": "The kind of base image.",
+          "enum": [
+            "EXEC",
+            "SPARK"
+          ],
+          "x-values": {
+            "EXEC": "For container configurations.",
+            "SPARK": "For Spark configurations."
+          },
+          "default": "EXEC"
+        },
+        "imageBuilderType": {
+          "type": "string",
+          "x-open": true,
+          "description": "What builds the images.",
+          "enum": [
+            "DOCKER",
+            "DKU_IN_CLUSTER"
+          ],
+          "x-values": {
+            "DOCKER": "A Docker engine.",
+            "DKU_IN_CLUSTER": "DSS's own builder, which runs in the cluster."
+          }
+        },
+        "dockerBuilderConfig": {
+          "type": "object",
+          "description": "Settings of the builder `DOCKER`.",
+          "properties": {
+            "dockerTLSVerify": {
+              "type": "boolean",
+              "description": "Whether the engine is reached over verified TLS."
+            },
+            "pushConfigs": {
+              "type": "array",
+              "description": "Where the images are pushed to.",
+              "items": {
+                "$ref": "#/definitions/pushConfig"
+              }
+            }
+          }
+        },
+        "dkuInClusterBuilderConfig": {
+          "type": "object",
+          "description": "Settings of the builder `DKU_IN_CLUSTER`.",
+          "properties": {
+            "pushConfigs": {
+              "type": "array",
+              "description": "Where the images are pushed to.",
+              "items": {
+                "$ref": "#/definitions/pushConfig"
+              }
+            }
+          }
+        },
+        "openshiftBuilderConfig": {
+          "type": "object",
+          "description": "Settings of the builder of OpenShift."
+        },
+        "properties": {
+          "type": "array",
+          "description": "Custom properties, as in `dku.cde.xmx`.",
+          "items": {
+            "$ref": "#/definitions/property"
+          }
+        },
+        "isFinal": {
+          "type": "boolean",
+          "description": "Whether nothing may override the configuration."
+        }
+      }
+    },
+    "sparkConfig": {
+      "type": "object",
+      "required": [
+        "name"
+      ],
+      "additionalProperties": false,
+      "x-open": true,
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "The name by which code envs and workloads select the configuration."
+        },
+        "description": {
+          "type": "string",
+          "description": "What it is for."
+        },
+        "imageBuildConfig": {
+          "type": "string",
+          "x-shape": "split",
+          "x-reference": "image-build-config",
+          "description": "DSS 15: the image build configuration, by the name that it has in `buildConfigs`. To change it does not rebuild the images of code envs."
+        },
+        "conf": {
+          "type": "array",
+          "description": "Settings of Spark, as in `spark.executor.memory`.",
+          "items": {
+            "$ref": "#/definitions/sparkProperty"
+          }
+        },
+        "kubernetesSettings": {
+          "type": "object",
+          "description": "How Spark runs on Kubernetes.",
+          "properties": {
+            "managedKubernetes": {
+              "type": "boolean",
+              "description": "Whether DSS manages Spark on Kubernetes."
+            },
+            "managedNamespace": {
+              "type": "string",
+              "description": "The namespace, which DSS manages. It expands variables such as `${dssUserLogin}`."
+            },
+            "authenticationMode": {
+              "type": "string",
+              "x-open": true,
+              "description": "How workloads authenticate to the cluster.",
+              "enum": [
+                "BUILTIN",
+                "DYNAMIC_SERVICE_ACCOUNT"
+              ]
+            },
+            "ensureNamespaceCompliance": {
+              "type": "boolean",
+              "description": "Whether DSS applies its policies to the namespace."
+            },
+            "createNamespace": {
+              "type": "boolean",
+              "description": "Whether DSS creates the namespace."
+            },
+            "baseImageType": {
+              "type": "string",
+              "x-open": true,
+              "description": "The kind of base image.",
+              "enum": [
+                "EXEC",
+                "SPARK"
+              ],
+              "x-values": {
+                "EXEC": "For container configurations.",
+                "SPARK": "For Spark configurations."
+              },
+              "default": "SPARK"
+            },
+            "baseImage": {
+              "type": "string",
+              "description": "The base image of Spark, as `name:tag`. Without it, `dku-spark-base-<installId>:dss-<dssVersion>`."
+            },
+            "repositoryURL": {
+              "type": "string",
+              "description": "The registry that images are pushed to: host and path, without a scheme, as in `registry.example.com/dss`."
+            },
+            "prePushMode": {
+              "type": "string",
+              "x-open": true,
+              "description": "What runs before an image is pushed.",
+              "enum": [
+                "NONE",
+                "ECR",
+                "CUSTOM"
+              ],
+              "default": "NONE",
+              "x-values": {
+                "NONE": "Nothing.",
+                "ECR": "Amazon's registry is logged in to, and the repository made there.",
+                "CUSTOM": "A script."
+              }
+            },
+            "dockerTLSVerify": {
+              "type": "boolean",
+              "description": "Whether the engine is reached over verified TLS."
+            }
+          }
+        }
+      }
+    },
+    "sparkProperty": {
+      "type": "object",
+      "additionalProperties": false,
+      "properties": {
+        "key": {
+          "type": "string",
+          "description": "The name of the property."
+        },
+        "value": {
+          "type": "string",
+          "description": "Its value."
+        },
+        "isFinal": {
+          "type": "boolean",
+          "description": "Whether nothing may override it."
+        },
+        "secret": {
+          "type": "boolean",
+          "description": "Whether the value is a secret."
         }
       }
     }

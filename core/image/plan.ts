@@ -1,5 +1,6 @@
-import { baseName, folderOf } from '../files.ts';
-import { isImageReference, nameComponent, withTag } from '../image-reference.ts';
+import { registryOf } from '../container-config.ts';
+import { baseName, folderOf, resolvePath } from '../files.ts';
+import { isImageReference, isRegistry, nameComponent, withTag } from '../image-reference.ts';
 import type { ContainerConfigs, EnvLang, ExecutionConfig } from '../model.ts';
 import { isManaged } from '../model.ts';
 import type { CodeEnvSubject, Instance } from '../rule.ts';
@@ -65,7 +66,7 @@ export function plan(envs: readonly CodeEnvSubject[]): Plan {
       if (!image.tag || !image.context) continue;
       baseImages.set(image.tag.value, {
         tag: image.tag.value,
-        context: join(folderOf(instance.path), image.context.value),
+        context: resolvePath(folderOf(instance.path), image.context.value),
       });
     }
     for (const configs of byImage(selectedConfigs(env, instance.configs), instance.configs)) {
@@ -90,8 +91,8 @@ function refuse({ env, instance }: CodeEnvSubject): string | undefined {
     if (base === undefined)
       return `The container configuration ${config.name?.value ?? ''} names no base image, and the default one cannot be told without installId and dssVersion in ${baseName(instance.path)}.`;
     if (!isImageReference(base)) return `${JSON.stringify(base)} is not the name of an image.`;
-    const registry = registryOf(config);
-    if (registry && !isImageReference(`${registry}/name`))
+    const registry = registryNameOf(config, instance.configs);
+    if (registry && !isRegistry(registry))
       return `The repositoryURL ${JSON.stringify(registry)} of the container configuration ${config.name?.value ?? ''} cannot stand in the name of an image. Write it as registry[:port][/path], in small letters.`;
   }
   return undefined;
@@ -105,8 +106,12 @@ function baseOf(config: ExecutionConfig, configs: ContainerConfigs): string | un
 }
 
 /** Where a configuration's images are to be pushed; undefined means nowhere. */
-function registryOf({ repositoryURL }: ExecutionConfig): string | undefined {
-  return repositoryURL?.value.replace(/^https?:\/\//, '').replace(/\/+$/, '') || undefined;
+function registryNameOf(config: ExecutionConfig, configs: ContainerConfigs): string | undefined {
+  return (
+    registryOf(config, configs)
+      ?.value.replace(/^https?:\/\//, '')
+      .replace(/\/+$/, '') || undefined
+  );
 }
 
 interface ConfigsOfOneImage {
@@ -128,7 +133,7 @@ function byImage(
   for (const config of selected) {
     const base = baseOf(config, configs) ?? '';
     const dockerHost = config.dockerHost?.value || undefined;
-    const registry = registryOf(config);
+    const registry = registryNameOf(config, configs);
     const key = JSON.stringify([dockerHost, base, registry]);
     const group = groups.get(key) ?? { names: [], base, dockerHost, registry };
     groups.set(key, group);
@@ -180,13 +185,4 @@ function planImage(
 /** Engines refuse a whole name of more than 255 characters, and only after the build. */
 function shortComponent(text: string): string {
   return nameComponent(nameComponent(text).slice(0, 80));
-}
-
-function join(folder: string, relative: string): string {
-  const parts = folder.split('/');
-  for (const part of relative.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return relative.startsWith('/') ? relative : parts.join('/');
 }

@@ -7,7 +7,7 @@ import { findSlot } from './cursor.ts';
 import { fits } from './fits.ts';
 import { renderKey } from './key-text.ts';
 import { describeKey, kindOf, meaningOf } from './meaning.ts';
-import { referencesTo } from './references.ts';
+import { instanceOf, referencesTo } from './references.ts';
 import type { Slot } from './slot.ts';
 
 /**
@@ -44,8 +44,13 @@ function keys({ file, slot, project }: Asked, schema: Schema): readonly Completi
   const required = schema.required ?? (slot.path.length === 0 ? ['envLang', 'deploymentMode'] : []);
   const beside = slot.path.length === 0 ? keysGivenBeside(file, project) : [];
   const value = slot.colon ? valueBehind(file, slot) : undefined;
+  const shape = instanceOf(file, slot.span.start, project)?.configs.shape;
   return Object.keys(schema.properties ?? {})
     .filter(key => !slot.taken.includes(key) && !beside.includes(key))
+    .filter(key => {
+      const own = findSchema(file.kind, [...slot.path, key])?.['x-shape'];
+      return !shape || !own || own === shape;
+    })
     .filter(key => !value || fits(file.kind, [...slot.path, key], value))
     .map((key, i) => {
       const own = findSchema(file.kind, [...slot.path, key]) ?? {};

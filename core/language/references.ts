@@ -1,3 +1,4 @@
+import { registryOf } from '../container-config.ts';
 import { baseName, folderOf } from '../files.ts';
 import type { ExecutionConfig } from '../model.ts';
 import type { Project, ReadFile } from '../project.ts';
@@ -23,6 +24,7 @@ export function referencesTo(
   if (!target) return [];
   const instance = instanceOf(file, offset, project);
   if (!instance) return [];
+  if (target === 'image-build-config') return buildConfigs(instance);
   return target === 'container-config' ? containerConfigs(instance, project) : baseImages(instance, offset);
 }
 
@@ -51,11 +53,12 @@ function containerConfigs(instance: Instance, project: Project): readonly Refere
 
 /** A container configuration: its engine, its base image, and where it is defined. Markdown. */
 export function describeConfig(config: ExecutionConfig, instance: Instance, project: Project): string {
+  const registry = registryOf(config, instance.configs);
   const facts = [
     `**${config.name?.value ?? ''}** (container configuration)`,
     config.type && `- type: \`${config.type.value}\``,
     config.baseImage && `- base image: \`${config.baseImage.value}\``,
-    config.repositoryURL && `- registry: \`${config.repositoryURL.value}\``,
+    registry && `- registry: \`${registry.value}\``,
   ];
   const place = config.name && lineOf(instance, config.name.span.start, project);
   return `${facts.filter(Boolean).join('\n')}\n\nDefined in ${place ?? baseName(instance.path)}.`;
@@ -65,6 +68,16 @@ function lineOf({ path }: Instance, offset: number, project: Project): string {
   const lines = project.file(path)?.source.lines;
   const name = `${baseName(folderOf(path))}/${baseName(path)}`;
   return lines ? `${name}, line ${lines.positionAt(offset).line + 1}` : name;
+}
+
+function buildConfigs({ configs }: Instance): readonly Reference[] {
+  const names = new Set(configs.buildConfigs.flatMap(config => config.name?.value || []));
+  return [...names].map(value => ({
+    value,
+    kind: 'reference',
+    detail: 'image build configuration',
+    documentation: undefined,
+  }));
 }
 
 function baseImages({ configs }: Instance, offset: number): readonly Reference[] {

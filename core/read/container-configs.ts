@@ -1,30 +1,124 @@
-import type { ContainerConfigs } from '../model.ts';
-import type { Node } from '../source.ts';
+import { shapeOf } from '../dss-version.ts';
+import {
+  type AmountKey,
+  amountKeys,
+  type BuildConfig,
+  type ConfigShape,
+  type ContainerConfigs,
+  type ExecutionConfig,
+  type KeyValue,
+  type KubernetesResources,
+  type Located,
+  type SparkConfig,
+} from '../model.ts';
+import type { MapNode, Node } from '../source.ts';
 import { Fields } from './fields.ts';
 
 /** Reads an instance's container configurations; undefined where the document is not a mapping. */
 export function readContainerConfigs(root: Node | undefined): ContainerConfigs | undefined {
   if (root?.kind !== 'map') return undefined;
   const fields = new Fields(root);
+  const dssVersion = fields.text('dssVersion');
+  const shape = shapeOf(dssVersion?.value);
   return {
     kind: 'container-configs',
     root,
-    dssVersion: fields.text('dssVersion'),
+    dssVersion,
+    shape,
     installId: fields.text('installId'),
     baseImages: fields.maps('baseImages').map(map => {
       const image = new Fields(map);
       return { tag: image.text('tag'), context: image.text('context') };
     }),
-    executionConfigs: fields.maps('executionConfigs').map(map => {
-      const config = new Fields(map);
-      return {
-        root: map,
-        name: config.text('name'),
-        type: config.text('type'),
-        baseImage: config.text('baseImage'),
-        repositoryURL: config.text('repositoryURL'),
-        dockerHost: config.text('dockerHost'),
-      };
-    }),
+    executionConfigs: fields.maps('executionConfigs').map(map => readExecutionConfig(map, shape)),
+    buildConfigs: fields.maps('buildConfigs').map(readBuildConfig),
+    sparkConfigs: new Fields(fields.map('sparkSettings')).maps('executionConfigs').map(readSparkConfig),
+    defaultConfigs: [
+      'defaultExecutionConfig',
+      'defaultExecutionConfigForVisualRecipesWorkloads',
+      'defaultExecutionConfigForExporters',
+    ]
+      .map(key => fields.text(key))
+      .filter(name => name !== undefined),
+    useImplicitK8sCluster: fields.boolean('useImplicitK8sCluster'),
+    defaultK8sClusterId: fields.text('defaultK8sClusterId'),
+  };
+}
+
+function readExecutionConfig(root: MapNode, shape: ConfigShape | undefined): ExecutionConfig {
+  const config = new Fields(root);
+  const runtime = config.map('kubernetesRuntimeConfig');
+  const kubernetes = shape === 'split' ? new Fields(runtime, root) : new Fields(root, runtime);
+  return {
+    root,
+    name: config.text('name'),
+    type: config.text('type'),
+    usableBy: config.text('usableBy'),
+    allowedGroups: config.texts('allowedGroups'),
+    baseImage: config.text('baseImage'),
+    baseImageType: config.text('baseImageType'),
+    imageBuildConfig: config.text('imageBuildConfig'),
+    repositoryURL: config.text('repositoryURL'),
+    prePushMode: config.text('prePushMode'),
+    dockerHost: config.text('dockerHost'),
+    kubernetesNamespace: kubernetes.text('kubernetesNamespace'),
+    kubernetesResources: readResources(kubernetes.map('kubernetesResources')),
+    properties: readKeyValues(config, 'properties'),
+  };
+}
+
+function readResources(root: MapNode | undefined): KubernetesResources | undefined {
+  if (!root) return undefined;
+  const fields = new Fields(root);
+  const amounts: Partial<Record<AmountKey, Located<number>>> = {};
+  for (const key of amountKeys) {
+    const amount = fields.number(key);
+    if (amount) amounts[key] = amount;
+  }
+  return {
+    root,
+    amounts,
+    customRequests: readKeyValues(fields, 'customRequests'),
+    customLimits: readKeyValues(fields, 'customLimits'),
+  };
+}
+
+function readKeyValues(fields: Fields, list: string): readonly KeyValue[] {
+  return fields.maps(list).map(root => {
+    const item = new Fields(root);
+    return { root, key: item.text('key'), value: item.text('value') };
+  });
+}
+
+function readBuildConfig(root: MapNode): BuildConfig {
+  const config = new Fields(root);
+  const pushes = ['dockerBuilderConfig', 'dkuInClusterBuilderConfig'].flatMap(builder =>
+    new Fields(config.map(builder)).maps('pushConfigs'),
+  );
+  return {
+    root,
+    name: config.text('name'),
+    baseImageType: config.text('baseImageType'),
+    repositoryURLs: pushes
+      .map(push => new Fields(push).text('repositoryURL'))
+      .filter(url => url !== undefined)
+      .sort((a, b) => a.span.start - b.span.start),
+    properties: readKeyValues(config, 'properties'),
+  };
+}
+
+function readSparkConfig(root: MapNode): SparkConfig {
+  const config = new Fields(root);
+  const kubernetes = new Fields(config.map('kubernetesSettings'));
+  return {
+    root,
+    name: config.text('name'),
+    imageBuildConfig: config.text('imageBuildConfig'),
+    baseImage: kubernetes.text('baseImage'),
+    baseImageType: kubernetes.text('baseImageType'),
+    repositoryURL: kubernetes.text('repositoryURL'),
+    prePushMode: kubernetes.text('prePushMode'),
+    managedNamespace: kubernetes.text('managedNamespace'),
+    conf: readKeyValues(config, 'conf'),
   };
 }

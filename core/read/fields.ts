@@ -35,6 +35,12 @@ export class Fields {
     return { value: entry.value.value, span: entry.value.span, node: entry.value, entry };
   }
 
+  number(key: string): Located<number> | undefined {
+    const entry = this.entry(key);
+    if (entry?.value.kind !== 'scalar' || typeof entry.value.value !== 'number') return undefined;
+    return { value: entry.value.value, span: entry.value.span, node: entry.value, entry };
+  }
+
   oneOf<T extends string>(key: string, values: readonly T[]): Located<T> | undefined {
     const text = this.text(key);
     return text && (values as readonly string[]).includes(text.value) ? (text as Located<T>) : undefined;

@@ -1,3 +1,4 @@
+import { imageNames } from '../container-config.ts';
 import { edit, replace } from '../edit.ts';
 import type { Rule } from '../rule.ts';
 
@@ -9,14 +10,10 @@ export const baseImageOfThisVersion: Rule = {
   *check({ path, configs }) {
     const version = configs.dssVersion;
     if (!version || !/^\d+\.\d+\.\d+$/.test(version.value)) return;
-    const images = [
-      ...configs.executionConfigs.map(config => config.baseImage),
-      ...configs.baseImages.map(image => image.tag),
-    ];
-    for (const image of images) {
+    for (const image of imageNames(configs)) {
       // Only a tag that says it is DSS's version is held to it: `dss-14.3.2`, or `14.3.2` on an image of Dataiku's naming.
-      const tag = image && /^(.*(?:dataiku|dku).*:|.*:dss-)(\d+\.\d+\.\d+)(?![\d.])/.exec(image.value);
-      if (!image || !tag || tag[2] === version.value) continue;
+      const tag = /^(.*(?:dataiku|dku).*:|.*:dss-)(\d+\.\d+\.\d+)(?![\d.])/.exec(image.value);
+      if (!tag || tag[2] === version.value) continue;
       const fitting = image.value.replace(tag[0], `${tag[1]}${version.value}`);
       const quoted =
         image.node.kind === 'scalar' && image.node.style === 'plain' ? fitting : JSON.stringify(fitting);

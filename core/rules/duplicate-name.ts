@@ -14,6 +14,16 @@ export const duplicateName: Rule = {
     );
     yield* repeated(
       path,
+      'image build configuration',
+      configs.buildConfigs.map(config => config.name),
+    );
+    yield* repeated(
+      path,
+      'Spark configuration',
+      configs.sparkConfigs.map(config => config.name),
+    );
+    yield* repeated(
+      path,
       'base image',
       configs.baseImages.map(image => image.tag),
     );

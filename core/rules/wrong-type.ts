@@ -2,7 +2,7 @@ import { automatic, edit, replace } from '../edit.ts';
 import type { Fix } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 import type { Path } from '../schema.ts';
-import type { Node, Source } from '../source.ts';
+import type { Node, ScalarNode, Source } from '../source.ts';
 
 const names: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -58,6 +58,10 @@ function fixesFor(source: Source, node: Node, path: Path, expected: readonly str
       ),
     ];
   }
+  const comma = /^(true|false|-?\d+(?:\.\d+)?),$/.exec(node.text)?.[1];
+  if (comma && node.style === 'plain' && expected.includes(/^[tf]/.test(comma) ? 'boolean' : 'number')) {
+    return [automatic(edit('Take the comma away', [replace(node.span, comma)]))];
+  }
   if (expected.includes('string') && typeof node.value !== 'string') {
     return [automatic(edit('Put it in quotes', [replace(node.span, JSON.stringify(node.text))]))];
   }
@@ -75,13 +79,13 @@ function fixesFor(source: Source, node: Node, path: Path, expected: readonly str
     expected.includes('array') &&
     (node.style === 'plain' || node.style === 'double' || node.style === 'single')
   ) {
-    return [
-      automatic(
-        edit('Make it a list', [
-          replace(node.span, `[${source.text.slice(node.span.start, node.span.end)}]`),
-        ]),
-      ),
-    ];
+    return [automatic(edit('Make it a list', [replace(node.span, `[${inFlow(source, node)}]`)]))];
   }
   return [];
+}
+
+/** A text as it can stand inside of brackets. */
+function inFlow({ text }: Source, node: ScalarNode): string {
+  const written = text.slice(node.span.start, node.span.end);
+  return node.style === 'plain' && /[[\]{},\r\n]/.test(written) ? JSON.stringify(node.text) : written;
 }
