@@ -9,6 +9,11 @@ export function edit(title: string, edits: readonly TextEdit[]): Fix {
   return { title, changes: [{ kind: 'edit', edits }], automatic: false };
 }
 
+/** A fix that edits the file at `path`, which is not the checked one. */
+export function editOther(title: string, path: string, edits: readonly TextEdit[]): Fix {
+  return { title, changes: [{ kind: 'edit', path, edits }], automatic: false };
+}
+
 /** A fix that makes a file beside the definition. */
 export function create(title: string, path: string, text: string): Fix {
   return { title, changes: [{ kind: 'create', path, text }], automatic: false };
@@ -61,6 +66,22 @@ function lastWritten(source: Source, span: Span): number {
   let end = span.end;
   while (end > span.start && /\s/.test(source.text[end - 1] as string)) end--;
   return Math.max(span.start, end - 1);
+}
+
+/** Writes `item` as the last one of a list, in its style. */
+export function addItem(source: Source, list: SequenceNode, item: string): TextEdit {
+  const { text, lines } = source;
+  const last = list.items.at(-1);
+  if (!last) return replace(list.span, `[${item}]`);
+  const first = lines.positionAt(list.span.start).line;
+  const { line, character } = lines.positionAt(last.span.start);
+  if (list.flow) {
+    const between = line === first ? ' ' : `${lineBreak(text)}${' '.repeat(character)}`;
+    return replace({ start: last.span.end, end: last.span.end }, `,${between}${item}`);
+  }
+  const { end } = lines.lineSpan(lines.positionAt(lastWritten(source, last.span)).line);
+  const dash = /^[ \t]*/.exec(text.slice(lines.lineSpan(line).start))?.[0] ?? '';
+  return replace({ start: end, end }, `${lineBreak(text)}${dash}- ${item}`);
 }
 
 /** Takes an item out of a list. */

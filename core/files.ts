@@ -8,6 +8,7 @@ export const filePatterns = [
   '**/code-env.{yaml,yml}',
   '**/*.code-env.{yaml,yml}',
   '**/container-configs.{yaml,yml}',
+  '**/workloads.{yaml,yml}',
   '**/code-env/{python,R}/desc.json',
   '**/code-envs/{python,R}/*/desc.json',
 ] as const;
@@ -19,10 +20,11 @@ export interface EnvPlace {
   readonly lang: EnvLang | undefined;
 }
 
-/** The kind of the file at `path`; undefined for files that the product is not for. */
+/** The kind of the file at `path` by its name; undefined for files that the product is not for. */
 export function findKind(path: string): Kind | undefined {
   const name = baseName(path);
   if (/^container-configs\.ya?ml$/.test(name)) return 'container-configs';
+  if (/^workloads\.ya?ml$/.test(name)) return 'workloads';
   if (/^(?:.+\.)?code-env\.ya?ml$/.test(name)) return 'code-env';
   if (/\/code-env\/(?:python|R)\/desc\.json$/.test(path)) return 'code-env';
   if (/\/code-envs\/(?:python|R)\/[^/]+\/desc\.json$/.test(path)) return 'code-env';
@@ -77,6 +79,16 @@ export function packagesFile(folder: string, lang: EnvLang | undefined): string 
 /** The folder of `path`. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** The path that `relative`, written in a file of `folder`, stands for. */
+export function resolvePath(folder: string, relative: string): string {
+  const parts = folder.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.' && part !== '') parts.push(part);
+  }
+  return relative.startsWith('/') ? relative : parts.join('/');
 }
 
 /** The last part of `path`. */

@@ -1,5 +1,5 @@
-import { codeEnvSchema, containerConfigsSchema } from './generated/schemas.ts';
-import { validateCodeEnv, validateContainerConfigs } from './generated/validate.js';
+import { codeEnvSchema, containerConfigsSchema, workloadsSchema } from './generated/schemas.ts';
+import { validateCodeEnv, validateContainerConfigs, validateWorkloads } from './generated/validate.js';
 import { type Entry, identityOf, type MapNode, type Node } from './source.ts';
 import type { Span } from './text.ts';
 
@@ -21,7 +21,7 @@ export interface Schema {
   /** DSS may know more values than `enum`: another one is doubtful, not wrong. */
   readonly 'x-open'?: boolean;
   /** The value is the name of something that is defined elsewhere. */
-  readonly 'x-reference'?: 'container-config' | 'base-image';
+  readonly 'x-reference'?: 'base-image' | 'code-env' | 'container-config';
   /** The value is a piece of a Dockerfile. */
   readonly 'x-dockerfile'?: boolean;
 }
@@ -39,11 +39,12 @@ export interface Validate {
 }
 
 /** The kinds of files. */
-export type Kind = 'code-env' | 'container-configs';
+export type Kind = 'code-env' | 'container-configs' | 'workloads';
 
 const kinds: Readonly<Record<Kind, { readonly schema: Schema; readonly validate: Validate }>> = {
   'code-env': { schema: codeEnvSchema, validate: validateCodeEnv },
   'container-configs': { schema: containerConfigsSchema, validate: validateContainerConfigs },
+  workloads: { schema: workloadsSchema, validate: validateWorkloads },
 };
 
 /** Keys and list indices from the root of a document to a place in it. */

@@ -1,4 +1,4 @@
-import { baseName, folderOf } from '../files.ts';
+import { baseName, folderOf, resolvePath } from '../files.ts';
 import { isImageReference, nameComponent, withTag } from '../image-reference.ts';
 import type { ContainerConfigs, EnvLang, ExecutionConfig } from '../model.ts';
 import { isManaged } from '../model.ts';
@@ -65,7 +65,7 @@ export function plan(envs: readonly CodeEnvSubject[]): Plan {
       if (!image.tag || !image.context) continue;
       baseImages.set(image.tag.value, {
         tag: image.tag.value,
-        context: join(folderOf(instance.path), image.context.value),
+        context: resolvePath(folderOf(instance.path), image.context.value),
       });
     }
     for (const configs of byImage(selectedConfigs(env, instance.configs), instance.configs)) {
@@ -180,13 +180,4 @@ function planImage(
 /** Engines refuse a whole name of more than 255 characters, and only after the build. */
 function shortComponent(text: string): string {
   return nameComponent(nameComponent(text).slice(0, 80));
-}
-
-function join(folder: string, relative: string): string {
-  const parts = folder.split('/');
-  for (const part of relative.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '.' && part !== '') parts.push(part);
-  }
-  return relative.startsWith('/') ? relative : parts.join('/');
 }

@@ -6,6 +6,7 @@ import { Fields } from './fields.ts';
 export function readContainerConfigs(root: Node | undefined): ContainerConfigs | undefined {
   if (root?.kind !== 'map') return undefined;
   const fields = new Fields(root);
+  const codeEnvs = new Fields(fields.map('codeEnvs'));
   return {
     kind: 'container-configs',
     root,
@@ -26,5 +27,10 @@ export function readContainerConfigs(root: Node | undefined): ContainerConfigs |
         dockerHost: config.text('dockerHost'),
       };
     }),
+    defaultExecutionConfig: fields.text('defaultExecutionConfig'),
+    defaultEnvs: { PYTHON: codeEnvs.text('defaultPythonEnv'), R: codeEnvs.text('defaultREnv') },
+    builtinAdditions: new Fields(fields.map('builtinEnv')).texts('addedPackages'),
+    additionalPythonPath: fields.texts('additionalPythonPath'),
+    nodeType: fields.text('nodeType'),
   };
 }

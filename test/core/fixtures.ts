@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findKind } from '../../core/index.ts';
 import { readPage } from './rule-page.ts';
 
 /** The files of an example, by absolute path, and which of them is looked at. */
@@ -91,9 +92,7 @@ export function fixtures(): readonly Fixture[] {
       const files = Object.fromEntries(
         Object.entries(example.files).map(([file, text]) => [`/w/${file}`, text]),
       );
-      for (const [path, text] of Object.entries(files))
-        if (/code-env\.ya?ml$|container-configs\.ya?ml$|desc\.json$/.test(path))
-          found.push({ path, text, files });
+      for (const [path, text] of Object.entries(files)) if (findKind(path)) found.push({ path, text, files });
     }
   }
   const files = { '/w/container-configs.yaml': instance, ...written };
