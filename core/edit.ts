@@ -109,7 +109,8 @@ function removeFlowItem(spans: readonly Span[], span: Span, outer: Span): TextEd
 export function addEntry(source: Source, map: MapNode, key: string, value: string, after?: Entry): TextEdit {
   const own = map.entries.filter(entry => !entry.foreign);
   const anchor = after && own.includes(after) ? after : own.at(-1);
-  const name = source.language === 'json' || map.flow ? JSON.stringify(key) : key;
+  const isQuoted = source.language === 'json' || (map.flow && anchor?.key.style === 'double');
+  const name = isQuoted ? JSON.stringify(key) : key;
   if (!anchor)
     return replace(
       { start: map.span.start + 1, end: map.span.start + 1 },

@@ -1,7 +1,8 @@
 import { addEntry, edit, removeEntry, renderScalar, replace } from './edit.ts';
 import type { Selection, Workload } from './model.ts';
 import type { Fix } from './problem.ts';
-import type { WorkloadsSubject } from './rule.ts';
+import type { Instance, WorkloadsSubject } from './rule.ts';
+import { configNames, selectedConfigs } from './selection.ts';
 import type { Source } from './source.ts';
 import type { TextEdit } from './text.ts';
 import { fits, type WorkloadUse } from './workload-use.ts';
@@ -25,6 +26,18 @@ export function useEnv(title: string, { workload }: WorkloadUse, source: Source,
 export function useConfig(title: string, { workload }: WorkloadUse, source: Source, name: string): Fix[] {
   const keys = ['containerSelection', 'containerMode', 'containerConf'] as const;
   return asFix(title, select(source, workload, keys, { mode: 'EXPLICIT_CONTAINER', name }));
+}
+
+/** The container configurations that the code env of the workload can be used with. */
+export function usableConfigs({ env }: WorkloadUse, { configs }: Instance): readonly string[] {
+  if (env.kind !== 'env') return configNames(configs);
+  return selectedConfigs(env.definition.env, configs).flatMap(config => config.name?.value ?? []);
+}
+
+/** Each of them as a repair. */
+export function useFittingConfig(use: WorkloadUse, { source, instance }: WorkloadsSubject): Fix[] {
+  const names = new Set(usableConfigs(use, instance));
+  return [...names].slice(0, mostChoices).flatMap(name => useConfig(`Use ${name}`, use, source, name));
 }
 
 /** The workload runs on the host. */
