@@ -8,7 +8,8 @@ export function readLayout(source: Source, span: Span): readonly Mark[] {
   return new LayoutReader(source, span).read();
 }
 
-const plainKey = /[^\s#:&*!|>'"%@`{}[\],](?:[^\s:]|:(?=\S)|[ \t]+(?=[^\s#:]))*?(?=[ \t]*:(?:\s|$))/y;
+const plainKey =
+  /(?:[^\s#:&*!|>'"%@`{}[\],]|:(?=[^\s:]))(?:[^\s:]|:(?=\S)|[ \t]+(?=[^\s#:]))*?(?=[ \t]*:(?:\s|$))/y;
 const tightKey = /[A-Za-z_][\w-]*(?=:[^\s/:])/y;
 const plainInFlow = /(?:[^\s,[\]{}:]|:(?=[^\s,[\]{}])|[ \t]+(?=[^\s,[\]{}#:]))+/y;
 const entryLike = /(?:- |["']?[\w.-]+["']?[ \t]*:(?:\s|$))/y;

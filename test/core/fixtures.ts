@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findKind } from '../../core/index.ts';
+import { Project } from '../../core/index.ts';
+import { memoryTree } from './memory-tree.ts';
 import { readPage } from './rule-page.ts';
 
 /** The files of an example, by absolute path, and which of them is looked at. */
@@ -92,7 +93,9 @@ export function fixtures(): readonly Fixture[] {
       const files = Object.fromEntries(
         Object.entries(example.files).map(([file, text]) => [`/w/${file}`, text]),
       );
-      for (const [path, text] of Object.entries(files)) if (findKind(path)) found.push({ path, text, files });
+      const project = new Project(memoryTree(files));
+      for (const [path, text] of Object.entries(files))
+        if (project.kindOf(path)) found.push({ path, text, files });
     }
   }
   const files = { '/w/container-configs.yaml': instance, ...written };
