@@ -34,6 +34,14 @@ export function renderScalar(text: string, source: Source): string {
   return source.language === 'yaml' && plain ? text : JSON.stringify(text);
 }
 
+/** Writes `value` behind the key of an entry, in the place of what stands there. */
+export function setValue(source: Source, { key, value: { span } }: Entry, value: string): TextEdit {
+  if (span.end > span.start) return replace(span, value);
+  const colon = /^[ \t]*:/.exec(source.text.slice(key.span.end))?.[0];
+  const at = key.span.end + (colon?.length ?? 0);
+  return replace({ start: at, end: at }, colon ? ` ${value}` : `: ${value}`);
+}
+
 /** Takes an entry out of its mapping: its whole lines in block style, its comma too in flow style. */
 export function removeEntry(source: Source, map: MapNode, entry: Entry): TextEdit[] {
   if (map.flow)

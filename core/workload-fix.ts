@@ -1,4 +1,4 @@
-import { addEntry, edit, removeEntry, renderScalar, replace } from './edit.ts';
+import { addEntry, edit, removeEntry, renderScalar, replace, setValue } from './edit.ts';
 import type { Selection, Workload } from './model.ts';
 import type { Fix } from './problem.ts';
 import type { Instance, WorkloadsSubject } from './rule.ts';
@@ -74,19 +74,17 @@ function select(
     return selection.root.entries.length === 0 ? [replace(selection.root.span, whole)] : undefined;
   }
   if (written === undefined) {
-    if (!modeEntry) return nameEntry && [replace(nameEntry.span, `${modeKey}: ${mode}`)];
+    if (!modeEntry)
+      return nameEntry && [replace(nameEntry.key.span, modeKey), setValue(source, nameEntry, mode)];
     return [
-      replace(modeEntry.value.span, mode),
+      setValue(source, modeEntry, mode),
       ...(nameEntry ? removeEntry(source, selection.root, nameEntry) : []),
     ];
   }
   return [
-    modeEntry ? replace(modeEntry.value.span, mode) : addEntry(source, selection.root, modeKey, mode),
+    modeEntry ? setValue(source, modeEntry, mode) : addEntry(source, selection.root, modeKey, mode),
     nameEntry
-      ? replace(
-          nameEntry.value.span,
-          nameEntry.value.span.end > nameEntry.value.span.start ? written : ` ${written}`,
-        )
+      ? setValue(source, nameEntry, written)
       : addEntry(source, selection.root, nameKey, written, modeEntry),
   ];
 }

@@ -130,3 +130,13 @@ export function fits(
     selectedConfigs(env, instance.configs).includes(container.config)
   );
 }
+
+/** Whether the code env of the workload is one for that type, too. One that is inherited depends on the type. */
+export function canBecome({ env: used }: WorkloadUse, type: WorkloadType): boolean {
+  if (used.kind !== 'env' || used.inherited) return true;
+  const { env } = used.definition;
+  return (
+    env.lang === languageOf(type) &&
+    (!type.endsWith('_NOTEBOOK') || env.installJupyterSupport?.value === true)
+  );
+}

@@ -1,9 +1,6 @@
-import { renderScalar } from '../edit.ts';
-import { folderOf } from '../files.ts';
-import type { Fix } from '../problem.ts';
-import type { Rule, WorkloadsSubject } from '../rule.ts';
-import { runOnHost, useEnv } from '../workload-fix.ts';
-import type { WorkloadUse } from '../workload-use.ts';
+import { useNewEnv } from '../new-env.ts';
+import type { Rule } from '../rule.ts';
+import { runOnHost } from '../workload-fix.ts';
 
 export const containersRefuseBuiltinAdditions: Rule = {
   id: 'containers-refuse-builtin-additions',
@@ -28,7 +25,7 @@ export const containersRefuseBuiltinAdditions: Rule = {
           },
         ],
         fixes: [
-          ...createEnv(
+          ...useNewEnv(
             use,
             added.value.map(name => name.value),
             subject,
@@ -39,32 +36,3 @@ export const containersRefuseBuiltinAdditions: Rule = {
     }
   },
 };
-
-function createEnv(use: WorkloadUse, packages: readonly string[], subject: WorkloadsSubject): Fix[] {
-  const { source, instance, envs, isFile } = subject;
-  const { container } = use;
-  // A name with a version, extras or a marker; of anything else it is not sure that it can be written so.
-  const plain = packages.every(line =>
-    /^[A-Za-z0-9][\w.-]*(?:\[[\w.,\- ]*\])?[ \w.,<>=!~*;'"()]*$/.test(line),
-  );
-  const node = instance.configs.nodeType?.value ?? 'DESIGN';
-  if (container.kind !== 'config' || !plain || node !== 'DESIGN') return [];
-  const pathOf = (name: string) => `${folderOf(instance.path)}/envs/${name}/code-env.yaml`;
-  const isTaken = (name: string) => envs.some(({ env }) => env.name === name) || isFile(pathOf(name));
-  let name = 'builtin-packages';
-  for (let i = 2; isTaken(name); i++) name = `builtin-packages-${i}`;
-  const text = `envLang: PYTHON
-deploymentMode: DESIGN_MANAGED
-installCorePackages: true
-installJupyterSupport: ${use.isNotebook}
-specPackageList: |
-${packages.map(line => `  ${line}\n`).join('')}allContainerConfs: false
-containerConfs: [${renderScalar(container.name, source)}]
-`;
-  return useEnv(`Create the code env ${name} with those packages, and use it`, use, source, name).map(
-    fix => ({
-      ...fix,
-      changes: [{ kind: 'create', path: pathOf(name), text }, ...fix.changes],
-    }),
-  );
-}

@@ -1,9 +1,8 @@
 import { edit, replace } from '../edit.ts';
-import type { WorkloadType } from '../model.ts';
 import type { Rule } from '../rule.ts';
 import { listed } from '../suggest.ts';
 import { canBe, extensionOf, extensionsOf, likelyTypes } from '../workload-file.ts';
-import { languageOf, type WorkloadUse } from '../workload-use.ts';
+import { canBecome } from '../workload-use.ts';
 
 export const workloadFileFits: Rule = {
   id: 'workload-file-fits',
@@ -19,18 +18,9 @@ export const workloadFileFits: Rule = {
         message: `${type.value} needs a file that ends in ${listed(extensionsOf(type.value).map(extension => `.${extension}`))}, but this one ends in .${extensionOf(file.value)}. Name its file, or change the type.`,
         related: [{ path, span: type.span, message: 'The type of the workload.' }],
         fixes: likelyTypes(type.value, file.value)
-          .filter(other => isPossible(other, use))
+          .filter(other => canBecome(use, other))
           .map(other => edit(`Change the type to ${other}`, [replace(type.span, other)])),
       };
     }
   },
 };
-
-/** Whether the code env is one for that type too. */
-function isPossible(type: WorkloadType, { env: used }: WorkloadUse): boolean {
-  if (used.kind !== 'env' || used.inherited) return true;
-  const { env } = used.definition;
-  return (
-    env.lang === languageOf(type) && (!type.endsWith('NOTEBOOK') || env.installJupyterSupport?.value === true)
-  );
-}

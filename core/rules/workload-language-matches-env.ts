@@ -4,7 +4,7 @@ import type { Fix } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 import { likelyTypes } from '../workload-file.ts';
 import { useFittingEnv } from '../workload-fix.ts';
-import { languageOf, type WorkloadUse } from '../workload-use.ts';
+import { canBecome, type WorkloadUse } from '../workload-use.ts';
 
 const names: Readonly<Record<EnvLang, string>> = { PYTHON: 'Python', R: 'R' };
 
@@ -16,13 +16,13 @@ export const workloadLanguageMatchesEnv: Rule = {
   *check(subject) {
     for (const use of subject.uses) {
       const { workload, lang, env } = use;
-      if (env.kind !== 'env' || !lang || !workload.type) continue;
-      const { definition, inherited, span } = env;
+      // Of a default that is of the other language, the instance is told.
+      if (env.kind !== 'env' || env.inherited || !lang || !workload.type) continue;
+      const { definition, span } = env;
       const found = definition.env.lang;
       if (!found || found === lang) continue;
       yield {
         span,
-        severity: inherited ? 'warning' : 'error',
         message: `${workload.type.value} needs a code env of ${names[lang]}, but ${definition.env.name} is of ${names[found]}. Use one of ${names[lang]}.`,
         related: [
           {
@@ -31,16 +31,18 @@ export const workloadLanguageMatchesEnv: Rule = {
             message: 'The language of the code env.',
           },
         ],
-        fixes: [...useFittingEnv(use, subject), ...typesOf(use, found)],
+        fixes: [...useFittingEnv(use, subject), ...typesOf(use)],
       };
     }
   },
 };
 
-/** The same sort of workload in the other language, where its file does not speak against that. */
-function typesOf({ workload: { type, file } }: WorkloadUse, lang: EnvLang): Fix[] {
+/** The same sort of workload in the other language, where neither its file nor its code env speaks against that. */
+function typesOf(use: WorkloadUse): Fix[] {
+  const { type, file } = use.workload;
   if (!type) return [];
+  const sort = type.value.split('_').at(-1);
   return likelyTypes(type.value, file?.value ?? '')
-    .filter(other => languageOf(other) === lang && other.split('_').at(-1) === type.value.split('_').at(-1))
+    .filter(other => other.split('_').at(-1) === sort && canBecome(use, other))
     .map(other => edit(`Change it to ${other}`, [replace(type.span, other)]));
 }
