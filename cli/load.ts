@@ -26,15 +26,20 @@ export async function load(paths: readonly string[], folder: string): Promise<Lo
   const tree = new DiskTree(targets.map((target, i) => projectFolder(target, statuses[i], folder)));
   const project = new Project(tree);
   const found = new Set<string>();
+  const find = async (folder: string) => (await findDefinitions(folder)).filter(path => project.kindOf(path));
   for (const [i, target] of targets.entries()) {
     const status = statuses[i];
     if (!status) throw new UsageError(`There is no file or folder ${paths[i]}.`);
     const named = findKind(toPath(target)) !== undefined;
-    if (status.isDirectory() && !named) for (const path of await findDefinitions(target)) found.add(path);
+    if (status.isDirectory() && !named) for (const path of await find(target)) found.add(path);
+    else if (named && !project.kindOf(toPath(target)))
+      throw new UsageError(
+        `${paths[i]} belongs to no instance: there is no container-configs.yaml in its folder or above.`,
+      );
     else if (named) found.add(toPath(target));
     else
       throw new UsageError(
-        `${paths[i]} does not have the name of a definition: code-env.yaml, NAME.code-env.yaml, container-configs.yaml, or desc.json in code-env/python.`,
+        `${paths[i]} does not have the name of a definition: code-env.yaml, NAME.code-env.yaml, container-configs.yaml, workloads.yaml, or desc.json in code-env/python.`,
       );
   }
   return { tree, project, files: [...found].sort().map(path => loadFile(path, project)) };

@@ -36,7 +36,10 @@ export async function planned(choice: Choice, terminal: Terminal): Promise<Plann
   }
   const isNamed = (env: string) => choice.envs.length === 0 || choice.envs.includes(env);
   const concerned = new Set(subjects.filter(({ env }) => isNamed(env.name)).flatMap(restsOn));
-  const files = loaded.files.filter(({ path }) => choice.envs.length === 0 || concerned.has(path));
+  // What is wrong with a workload keeps no image from being built.
+  const files = loaded.files
+    .filter(({ path }) => loaded.project.kindOf(path) !== 'workloads')
+    .filter(({ path }) => choice.envs.length === 0 || concerned.has(path));
   const errors = printedProblems(files, terminal.folder).filter(problem => problem.severity === 'error');
   for (const error of errors) terminal.log(problemLine(error));
   if (errors.length > 0)

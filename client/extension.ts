@@ -4,6 +4,7 @@ import { BuildTasks } from './build-tasks.ts';
 import { registerCommands } from './commands.ts';
 import { DockerfilePreview, dockerfileScheme } from './dockerfile-preview.ts';
 import { startLanguageClient } from './language-client.ts';
+import { watchWorkloads } from './workloads-language.ts';
 
 let client: LanguageClient | undefined;
 
@@ -43,6 +44,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     workspace.onDidChangeTextDocument(event => {
       if (event.document.uri.scheme !== dockerfileScheme) preview.refresh();
     }),
+    watchWorkloads(error => log.error(error instanceof Error ? error : String(error))),
     workspace.onDidSaveTextDocument(() => preview.refresh()),
     ...registerCommands({ tasks: buildTasks, preview, client: () => client, restart }),
   );

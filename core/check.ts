@@ -1,8 +1,10 @@
+import type { Workloads } from './model.ts';
 import type { Problem } from './problem.ts';
 import type { Project, ReadFile } from './project.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Rule, WorkloadsSubject } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { readSilences } from './silence.ts';
+import { usesOf } from './workload-use.ts';
 
 /** Runs every rule on a file. For every text there is an answer: problems in the order of the text. */
 export function check(file: ReadFile, project: Project): readonly Problem[] {
@@ -12,7 +14,8 @@ export function check(file: ReadFile, project: Project): readonly Problem[] {
     for (const finding of findings) problems.push(toProblem(rule, finding));
   };
   for (const rule of rules) if (rule.about === 'file') run(rule, rule.check({ kind, source }));
-  for (const { document, structure, env, configs } of file.documents) {
+  for (const { document, structure, env, configs, workloads } of file.documents) {
+    const used = workloads && workloadsSubject(file, workloads, project);
     const folder = env && project.folderOf(path, env);
     const instance = env && project.instanceOf(path);
     const contexts = configs ? project.contextsOf(path, configs) : [];
@@ -21,10 +24,26 @@ export function check(file: ReadFile, project: Project): readonly Problem[] {
       else if (rule.about === 'code-env' && env && folder)
         run(rule, rule.check({ path, source, env, folder, instance }));
       else if (rule.about === 'container-configs' && configs)
-        run(rule, rule.check({ path, source, configs, contexts }));
+        run(
+          rule,
+          rule.check({ path, source, configs, contexts, envs: () => project.envsOf({ path, configs }) }),
+        );
+      else if (rule.about === 'workloads' && used) run(rule, rule.check(used));
     }
   }
   return inOrder(silenced(problems, file));
+}
+
+function workloadsSubject(
+  { path, source }: ReadFile,
+  workloads: Workloads,
+  project: Project,
+): WorkloadsSubject | undefined {
+  const instance = project.instanceOf(path);
+  if (!instance) return undefined;
+  const envs = project.envsOf(instance);
+  const uses = usesOf(workloads.workloads, instance, envs);
+  return { path, source, workloads, instance, envs, uses, isFile: path => project.isFile(path) };
 }
 
 function toProblem(rule: Rule, finding: Finding): Problem {

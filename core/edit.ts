@@ -9,6 +9,11 @@ export function edit(title: string, edits: readonly TextEdit[]): Fix {
   return { title, changes: [{ kind: 'edit', edits }], automatic: false };
 }
 
+/** A fix that edits the file at `path`, which is not the checked one. */
+export function editOther(title: string, path: string, edits: readonly TextEdit[]): Fix {
+  return { title, changes: [{ kind: 'edit', path, edits }], automatic: false };
+}
+
 /** A fix that makes a file beside the definition. */
 export function create(title: string, path: string, text: string): Fix {
   return { title, changes: [{ kind: 'create', path, text }], automatic: false };
@@ -29,6 +34,14 @@ export function renderScalar(text: string, source: Source): string {
     /^[A-Za-z_][\w.\-/]*(?::[\w.\-/]+)*$/.test(text) &&
     !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return source.language === 'yaml' && plain ? text : JSON.stringify(text);
+}
+
+/** Writes `value` behind the key of an entry, in the place of what stands there. */
+export function setValue(source: Source, { key, value: { span } }: Entry, value: string): TextEdit {
+  if (span.end > span.start) return replace(span, value);
+  const colon = /^[ \t]*:/.exec(source.text.slice(key.span.end))?.[0];
+  const at = key.span.end + (colon?.length ?? 0);
+  return replace({ start: at, end: at }, colon ? ` ${value}` : `: ${value}`);
 }
 
 /** Takes an entry out of its mapping: its whole lines in block style, its comma too in flow style. */
@@ -66,6 +79,22 @@ export function lastWritten(source: Source, span: Span): number {
   return Math.max(span.start, end - 1);
 }
 
+/** Writes `item` as the last one of a list, in its style. */
+export function addItem(source: Source, list: SequenceNode, item: string): TextEdit {
+  const { text, lines } = source;
+  const last = list.items.at(-1);
+  if (!last) return replace(list.span, `[${item}]`);
+  const first = lines.positionAt(list.span.start).line;
+  const { line, character } = lines.positionAt(last.span.start);
+  if (list.flow) {
+    const between = line === first ? ' ' : `${lineBreak(text)}${' '.repeat(character)}`;
+    return replace({ start: last.span.end, end: last.span.end }, `,${between}${item}`);
+  }
+  const { end } = lines.lineSpan(lines.positionAt(lastWritten(source, last.span)).line);
+  const dash = /^[ \t]*/.exec(text.slice(lines.lineSpan(line).start))?.[0] ?? '';
+  return replace({ start: end, end }, `${lineBreak(text)}${dash}- ${item}`);
+}
+
 /** Takes an item out of a list. */
 export function removeItem(source: Source, list: SequenceNode, index: number): TextEdit[] {
   const spans = list.items.map(item => item.span);
@@ -91,7 +120,8 @@ function removeFlowItem(spans: readonly Span[], span: Span, outer: Span): TextEd
 export function addEntry(source: Source, map: MapNode, key: string, value: string, after?: Entry): TextEdit {
   const own = map.entries.filter(entry => !entry.foreign);
   const anchor = after && own.includes(after) ? after : own.at(-1);
-  const name = source.language === 'json' || map.flow ? JSON.stringify(key) : key;
+  const isQuoted = source.language === 'json' || (map.flow && anchor?.key.style === 'double');
+  const name = isQuoted ? JSON.stringify(key) : key;
   if (!anchor)
     return replace(
       { start: map.span.start + 1, end: map.span.start + 1 },

@@ -8,6 +8,7 @@ export const filePatterns = [
   '**/code-env.{yaml,yml}',
   '**/*.code-env.{yaml,yml}',
   '**/container-configs.{yaml,yml}',
+  '**/workloads.{yaml,yml}',
   '**/code-env/{python,R}/desc.json',
   '**/code-envs/{python,R}/*/desc.json',
 ] as const;
@@ -19,10 +20,11 @@ export interface EnvPlace {
   readonly lang: EnvLang | undefined;
 }
 
-/** The kind of the file at `path`; undefined for files that the product is not for. */
+/** The kind of the file at `path` by its name; undefined for files that the product is not for. */
 export function findKind(path: string): Kind | undefined {
   const name = baseName(path);
   if (/^container-configs\.ya?ml$/.test(name)) return 'container-configs';
+  if (/^workloads\.ya?ml$/.test(name)) return 'workloads';
   if (/^(?:.+\.)?code-env\.ya?ml$/.test(name)) return 'code-env';
   if (/\/code-env\/(?:python|R)\/desc\.json$/.test(path)) return 'code-env';
   if (/\/code-envs\/(?:python|R)\/[^/]+\/desc\.json$/.test(path)) return 'code-env';

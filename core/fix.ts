@@ -1,5 +1,5 @@
 import { check } from './check.ts';
-import type { Fix, Problem } from './problem.ts';
+import type { FileChange, Fix, Problem } from './problem.ts';
 import { type FileTree, Project, type ReadFile, readFile } from './project.ts';
 import { applyEdits, type TextEdit } from './text.ts';
 
@@ -8,7 +8,9 @@ const mostRounds = 20;
 
 /** The edits of the checked file that `fix` makes. */
 export function editsOf(fix: Fix): readonly TextEdit[] {
-  return fix.changes.flatMap(change => (change.kind === 'edit' ? change.edits : []));
+  return fix.changes.flatMap(change =>
+    change.kind === 'edit' && change.path === undefined ? change.edits : [],
+  );
 }
 
 /** The text of `file` after all automatic fixes, applied until none is left. */
@@ -29,7 +31,7 @@ export function fixAll(file: ReadFile, tree: FileTree): string {
 function compatible(problems: readonly Problem[]): TextEdit[] {
   const taken: TextEdit[] = [];
   for (const problem of problems) {
-    const fix = problem.fixes.find(fix => fix.automatic);
+    const fix = problem.fixes.find(fix => fix.automatic && fix.changes.every(isOwnEdit));
     const edits = fix ? editsOf(fix) : [];
     const free = edits.every(edit =>
       taken.every(other => edit.span.end < other.span.start || other.span.end < edit.span.start),
@@ -39,10 +41,16 @@ function compatible(problems: readonly Problem[]): TextEdit[] {
   return taken;
 }
 
+function isOwnEdit(change: FileChange): boolean {
+  return change.kind === 'edit' && change.path === undefined;
+}
+
 function withText(tree: FileTree, file: ReadFile): FileTree {
   return {
     rootOf: path => tree.rootOf(path),
     isFolder: path => tree.isFolder(path),
+    isFile: path => tree.isFile(path),
+    definitionsBelow: folder => tree.definitionsBelow(folder),
     readText: path => (path === file.path ? file.source.text : tree.readText(path)),
   };
 }

@@ -105,6 +105,13 @@ export interface ContainerConfigs {
   readonly defaultConfigs: readonly Located<string>[];
   readonly useImplicitK8sCluster: Located<boolean> | undefined;
   readonly defaultK8sClusterId: Located<string> | undefined;
+  readonly defaultExecutionConfig: Located<string> | undefined;
+  /** The code envs of workloads that inherit theirs: `codeEnvs.defaultPythonEnv` and `codeEnvs.defaultREnv`. */
+  readonly defaultEnvs: Readonly<Record<EnvLang, Located<string> | undefined>>;
+  /** `builtinEnv.addedPackages`: packages that somebody added to the builtin env by hand. */
+  readonly builtinAdditions: Located<readonly Located<string>[]> | undefined;
+  readonly additionalPythonPath: Located<readonly Located<string>[]> | undefined;
+  readonly nodeType: Located<string> | undefined;
 }
 
 export interface BaseImage {
@@ -169,6 +176,43 @@ export interface SparkConfig {
   readonly prePushMode: Located<string> | undefined;
   readonly managedNamespace: Located<string> | undefined;
   readonly conf: readonly KeyValue[];
+}
+
+export type WorkloadType =
+  | 'PYTHON_RECIPE'
+  | 'R_RECIPE'
+  | 'PYTHON_NOTEBOOK'
+  | 'R_NOTEBOOK'
+  | 'CUSTOM_ML_MODEL'
+  | 'DEEP_LEARNING_MODEL';
+
+/** A `workloads.yaml`: what uses the code envs of an instance. */
+export interface Workloads {
+  readonly kind: 'workloads';
+  readonly root: MapNode;
+  readonly workloads: readonly Workload[];
+}
+
+/** A recipe, a notebook or a model. */
+export interface Workload {
+  readonly root: MapNode;
+  readonly name: Located<string> | undefined;
+  readonly type: Located<WorkloadType> | undefined;
+  readonly file: Located<string> | undefined;
+  readonly envSelection: Selection<'EXPLICIT_ENV' | 'INHERIT' | 'USE_BUILTIN_MODE'> | undefined;
+  readonly containerSelection: Selection<'EXPLICIT_CONTAINER' | 'INHERIT' | 'NONE'> | undefined;
+}
+
+/** `envSelection` with `envMode` and `envName`, or `containerSelection` with `containerMode` and `containerConf`. */
+export interface Selection<Mode extends string> {
+  readonly root: MapNode;
+  /** Of the key that holds the selection. */
+  readonly entry: Entry;
+  readonly mode: Located<Mode> | undefined;
+  /** The mode is there, but it is none of those that are known. */
+  readonly unknownMode: boolean;
+  /** Undefined also where the name is empty. */
+  readonly name: Located<string> | undefined;
 }
 
 /** Deployment modes whose content DSS does not own, so that it cannot rebuild it in an image. Source: doc.dataiku.com, containers/code-envs. */

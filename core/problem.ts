@@ -32,7 +32,7 @@ export interface Fix {
   readonly automatic: boolean;
 }
 
-/** An edit of the checked file (no `path`), or a new file. */
+/** An edit of the checked file (no `path`) or of another one, or a new file. */
 export type FileChange =
-  | { readonly kind: 'edit'; readonly edits: readonly TextEdit[] }
+  | { readonly kind: 'edit'; readonly path?: string; readonly edits: readonly TextEdit[] }
   | { readonly kind: 'create'; readonly path: string; readonly text: string };

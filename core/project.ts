@@ -7,10 +7,11 @@ import {
   placeOf,
   resolvePath,
 } from './files.ts';
-import type { CodeEnv, ContainerConfigs } from './model.ts';
+import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
 import { readCodeEnv } from './read/code-env.ts';
 import { readContainerConfigs } from './read/container-configs.ts';
-import type { Instance } from './rule.ts';
+import { readWorkloads } from './read/workloads.ts';
+import type { Instance, InstanceEnv } from './rule.ts';
 import { checkStructure, type Kind, type StructureProblem } from './schema.ts';
 import { readSource, type Source, type SourceDocument } from './source.ts';
 
@@ -21,6 +22,9 @@ export interface FileTree {
   /** The text of the file at `path`, or undefined when there is none that can be read. */
   readText(path: string): string | undefined;
   isFolder(path: string): boolean;
+  isFile(path: string): boolean;
+  /** The files in `folder` and below that have the name of one of ours, in the order of their paths. */
+  definitionsBelow(folder: string): readonly string[];
 }
 
 /** A document that was read: its structure, and what it defines. */
@@ -29,6 +33,7 @@ export interface ReadDocument {
   readonly structure: readonly StructureProblem[];
   readonly env: CodeEnv | undefined;
   readonly configs: ContainerConfigs | undefined;
+  readonly workloads: Workloads | undefined;
 }
 
 /** A file that was read. */
@@ -47,6 +52,7 @@ export function readFile(path: string, kind: Kind, text: string): ReadFile {
     structure: document.root ? checkStructure(kind, document.root) : [],
     env: kind === 'code-env' ? readCodeEnv(document.root, placeOf(path)) : undefined,
     configs: kind === 'container-configs' ? readContainerConfigs(document.root) : undefined,
+    workloads: kind === 'workloads' ? readWorkloads(document.root) : undefined,
   }));
   return { path, kind, source, documents };
 }
@@ -60,9 +66,15 @@ export class Project {
     this.#tree = tree;
   }
 
+  /** The kind of the file at `path`. Others have a workloads.yaml too: it is ours beside or below an instance. */
+  kindOf(path: string): Kind | undefined {
+    const kind = findKind(path);
+    return kind === 'workloads' && !this.instanceOf(path) ? undefined : kind;
+  }
+
   /** The file at `path`, read; undefined when it is not there or not one of ours. */
   file(path: string): ReadFile | undefined {
-    const kind = findKind(path);
+    const kind = this.kindOf(path);
     const text = kind && this.#tree.readText(path);
     if (kind === undefined || text === undefined) {
       this.#read.delete(path);
@@ -105,6 +117,28 @@ export class Project {
         dockerfile: text === undefined ? undefined : { path: dockerfile, text },
       };
     });
+  }
+
+  /** The code envs of an instance, in the order of their paths; without those of plugins, which each instance makes for itself. */
+  envsOf(instance: Instance): readonly InstanceEnv[] {
+    const folder = folderOf(instance.path);
+    const below = this.#tree.definitionsBelow(folder);
+    const nested = below
+      .filter(path => findKind(path) === 'container-configs' && folderOf(path) !== folder)
+      .filter(path => this.file(path)?.documents[0]?.configs)
+      .map(path => `${folderOf(path)}/`);
+    return below.flatMap(path => {
+      if (findKind(path) !== 'code-env' || nested.some(other => path.startsWith(other))) return [];
+      if (this.#tree.rootOf(path).length > folder.length) return [];
+      const file = this.file(path);
+      return (file?.documents ?? []).flatMap(({ env }) =>
+        file && env && env.origin !== 'plugin' ? [{ path, source: file.source, env }] : [],
+      );
+    });
+  }
+
+  isFile(path: string): boolean {
+    return this.#tree.isFile(path);
   }
 
   /** What lies beside the code env definition at `path`. */

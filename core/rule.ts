@@ -1,10 +1,11 @@
 import type { ContextFolder, EnvFolder } from './files.ts';
-import type { CodeEnv, ContainerConfigs } from './model.ts';
+import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
 import type { Fix, Related, Severity } from './problem.ts';
 import type { Kind, StructureProblem } from './schema.ts';
 import type { Silence } from './silence.ts';
 import type { Source, SourceDocument } from './source.ts';
 import type { Span } from './text.ts';
+import type { WorkloadUse } from './workload-use.ts';
 
 /** What a rule says about a place. The checker adds rule, severity and order. */
 export interface Finding {
@@ -21,6 +22,13 @@ export interface Finding {
 export interface Instance {
   readonly path: string;
   readonly configs: ContainerConfigs;
+}
+
+/** A code env of an instance, and the file that defines it. */
+export interface InstanceEnv {
+  readonly path: string;
+  readonly source: Source;
+  readonly env: CodeEnv;
 }
 
 /** A file as a whole. */
@@ -55,6 +63,21 @@ export interface ContainerConfigsSubject {
   readonly configs: ContainerConfigs;
   /** The folder of each of `configs.baseImages`; undefined where none is named. */
   readonly contexts: readonly (ContextFolder | undefined)[];
+  /** The code envs of the instance. It takes time to find them: only for what cannot be told otherwise. */
+  readonly envs: () => readonly InstanceEnv[];
+}
+
+/** The workloads of an instance and all that a rule may ask about them. */
+export interface WorkloadsSubject {
+  readonly path: string;
+  readonly source: Source;
+  readonly workloads: Workloads;
+  readonly instance: Instance;
+  /** The code envs of the instance. */
+  readonly envs: readonly InstanceEnv[];
+  /** What each workload runs in, in their order. */
+  readonly uses: readonly WorkloadUse[];
+  readonly isFile: (path: string) => boolean;
 }
 
 /** The silencing comments of a file, after all other rules have run. */
@@ -83,4 +106,5 @@ export type Rule = RuleText &
         readonly about: 'container-configs';
         readonly check: (subject: ContainerConfigsSubject) => Iterable<Finding>;
       }
+    | { readonly about: 'workloads'; readonly check: (subject: WorkloadsSubject) => Iterable<Finding> }
   );

@@ -1,5 +1,5 @@
-import { codeEnvSchema, containerConfigsSchema } from './generated/schemas.ts';
-import { validateCodeEnv, validateContainerConfigs } from './generated/validate.js';
+import { codeEnvSchema, containerConfigsSchema, workloadsSchema } from './generated/schemas.ts';
+import { validateCodeEnv, validateContainerConfigs, validateWorkloads } from './generated/validate.js';
 import type { ConfigShape } from './model.ts';
 import { type Entry, identityOf, type MapNode, type Node } from './source.ts';
 import type { Span } from './text.ts';
@@ -22,7 +22,7 @@ export interface Schema {
   /** DSS may know more values than `enum`, or more keys than `properties`: another one is doubtful, not wrong. */
   readonly 'x-open'?: boolean;
   /** The value is the name of something that is defined elsewhere. */
-  readonly 'x-reference'?: 'container-config' | 'base-image' | 'image-build-config';
+  readonly 'x-reference'?: 'base-image' | 'code-env' | 'container-config' | 'image-build-config';
   /** The key is one of only this shape of container configurations. */
   readonly 'x-shape'?: ConfigShape;
   /** The value is a piece of a Dockerfile. */
@@ -42,11 +42,12 @@ export interface Validate {
 }
 
 /** The kinds of files. */
-export type Kind = 'code-env' | 'container-configs';
+export type Kind = 'code-env' | 'container-configs' | 'workloads';
 
 const kinds: Readonly<Record<Kind, { readonly schema: Schema; readonly validate: Validate }>> = {
   'code-env': { schema: codeEnvSchema, validate: validateCodeEnv },
   'container-configs': { schema: containerConfigsSchema, validate: validateContainerConfigs },
+  workloads: { schema: workloadsSchema, validate: validateWorkloads },
 };
 
 /** Keys and list indices from the root of a document to a place in it. */

@@ -24,7 +24,7 @@ export function codeActions(
 ): CodeAction[] {
   const file = workspace.file(uri);
   if (!file) return [];
-  const target: Target = { uri, file, version: workspace.version(uri) ?? null, features };
+  const target: Target = { uri, file, version: workspace.version(uri) ?? null, features, workspace };
   const only = Array.isArray(context?.only) ? context.only : undefined;
   const wants = (kind: string) =>
     only?.some(wanted => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
@@ -48,6 +48,15 @@ interface Target {
   readonly file: ReadFile;
   readonly version: number | null;
   readonly features: ClientFeatures;
+  readonly workspace: Workspace;
+}
+
+/** A document and what is to be edited in it. */
+interface Edited {
+  readonly uri: string;
+  readonly file: ReadFile;
+  readonly version: number | null;
+  readonly edits: readonly (TextEdit | SnippetTextEdit)[];
 }
 
 function fixes(problem: Problem, diagnostic: Diagnostic, target: Target): CodeAction[] {
@@ -65,12 +74,15 @@ function fixes(problem: Problem, diagnostic: Diagnostic, target: Target): CodeAc
 }
 
 function editOf(fix: Fix, target: Target): WorkspaceEdit | undefined {
-  const { lines } = target.file.source;
-  const edits: TextEdit[] = [];
+  const edited: Edited[] = [];
   const created: NonNullable<WorkspaceEdit['documentChanges']> = [];
   for (const change of fix.changes) {
-    if (change.kind === 'edit') edits.push(...change.edits.map(edit => toTextEdit(lines, edit)));
-    else {
+    if (change.kind === 'edit') {
+      const document = change.path === undefined ? target : documentAt(change.path, target);
+      if (!document) return undefined;
+      const { lines } = document.file.source;
+      edited.push({ ...document, edits: change.edits.map(edit => toTextEdit(lines, edit)) });
+    } else {
       const uri = uriOf(change.path);
       const start = { line: 0, character: 0 };
       created.push(
@@ -82,20 +94,23 @@ function editOf(fix: Fix, target: Target): WorkspaceEdit | undefined {
       );
     }
   }
-  if (created.length === 0) return editDocument(edits, target);
+  if (created.length === 0) return editDocuments(edited, target);
   if (!target.features.createsFiles) return undefined;
-  return { documentChanges: edits.length > 0 ? [...created, documentEdit(edits, target)] : created };
+  return { documentChanges: [...created, ...edited.map(toDocumentEdit)] };
 }
 
-function editDocument(edits: readonly TextEdit[], target: Target): WorkspaceEdit {
-  if (!target.features.documentChanges) return { changes: { [target.uri]: [...edits] } };
-  return { documentChanges: [documentEdit(edits, target)] };
+function documentAt(path: string, { workspace }: Target): Omit<Edited, 'edits'> | undefined {
+  const found = workspace.fileAt(path);
+  return found && { ...found, version: workspace.version(found.uri) ?? null };
 }
 
-function documentEdit(
-  edits: readonly (TextEdit | SnippetTextEdit)[],
-  { uri, version }: Target,
-): TextDocumentEdit {
+function editDocuments(edited: readonly Edited[], { features }: Target): WorkspaceEdit {
+  if (!features.documentChanges)
+    return { changes: Object.fromEntries(edited.map(({ uri, edits }) => [uri, [...edits] as TextEdit[]])) };
+  return { documentChanges: edited.map(toDocumentEdit) };
+}
+
+function toDocumentEdit({ uri, version, edits }: Edited): TextDocumentEdit {
   return { textDocument: { uri, version }, edits: [...edits] };
 }
 
@@ -120,8 +135,8 @@ function silences(
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnosticOf(problem)],
       edit: target.features.editSnippets
-        ? { documentChanges: [documentEdit([{ range, snippet }], target)] }
-        : editDocument([{ range, newText: edit.text }], target),
+        ? { documentChanges: [toDocumentEdit({ ...target, edits: [{ range, snippet }] })] }
+        : editDocuments([{ ...target, edits: [{ range, newText: edit.text }] }], target),
     };
   });
 }
@@ -143,7 +158,7 @@ function fixEverything(target: Target, workspace: Workspace): CodeAction[] {
     {
       title: 'Fix all automatic problems',
       kind: fixAllKind,
-      edit: editDocument([toTextEdit(lines, edit)], target),
+      edit: editDocuments([{ ...target, edits: [toTextEdit(lines, edit)] }], target),
     },
   ];
 }

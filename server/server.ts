@@ -11,6 +11,7 @@ import {
   ResponseError,
   TextDocumentSyncKind,
   TextDocuments,
+  WatchKind,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { complete, filePatterns, hover, isManaged, previewDockerfile } from '../core/index.ts';
@@ -34,6 +35,9 @@ const besidePatterns = [
   '**/resources',
   '**/resources_env.json',
 ];
+
+/** The files of workloads. What is in them is their own affair. */
+const scriptPattern = '**/*.{py,R,r,ipynb}';
 
 /** Answers an editor until it hangs up. A bug in an answer is logged, and the answer is then that there is nothing. */
 export function startServer(connection: Connection): void {
@@ -81,7 +85,10 @@ export function startServer(connection: Connection): void {
         diagnostics.othersChanged();
       });
     if (features.watchesFiles) {
-      const watchers = [...filePatterns, ...besidePatterns].map(globPattern => ({ globPattern }));
+      const watchers = [
+        ...[...filePatterns, ...besidePatterns].map(globPattern => ({ globPattern })),
+        { globPattern: scriptPattern, kind: WatchKind.Create | WatchKind.Delete },
+      ];
       connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(logBug);
     }
   });
@@ -97,7 +104,12 @@ export function startServer(connection: Connection): void {
       diagnostics.closed(document.uri);
     }),
   );
-  connection.onDidChangeWatchedFiles(guardEvent(() => diagnostics.othersChanged()));
+  connection.onDidChangeWatchedFiles(
+    guardEvent(() => {
+      workspace.tree.filesChanged();
+      diagnostics.othersChanged();
+    }),
+  );
 
   function guardEvent<E>(listen: (event: E) => void): (event: E) => void {
     return event => {

@@ -53,13 +53,22 @@ export class Workspace {
     return this.#open.get(uri)?.version;
   }
 
+  /** The file of ours at `path`, and its address for the editor. */
+  fileAt(path: string): { readonly uri: string; readonly file: ReadFile } | undefined {
+    const file = this.project.file(path);
+    return file && { uri: this.#uriOf(path), file };
+  }
+
+  #uriOf(path: string): string {
+    return this.documents.find(document => pathOf(document.uri) === path)?.uri ?? uriOf(path);
+  }
+
   /** Where `span` of the file at `path` is, for the editor. `own` is the file that is spoken of, and its address. */
   locate(path: string, span: Span, own: { uri: string; file: ReadFile }): Location | undefined {
     if (path === own.file.path) return { uri: own.uri, range: own.file.source.lines.rangeOf(span) };
     const text = this.tree.readText(path);
     if (text === undefined) return undefined;
     const lines = this.project.file(path)?.source.lines ?? new LineIndex(text);
-    const open = this.documents.find(document => pathOf(document.uri) === path);
-    return { uri: open?.uri ?? uriOf(path), range: lines.rangeOf(span) };
+    return { uri: this.#uriOf(path), range: lines.rangeOf(span) };
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync, type Stats, statSync } from 'node:fs';
-import { sep } from 'node:path';
-import type { FileTree } from '../core/index.ts';
+import { type FileTree, findKind } from '../core/index.ts';
+import { findDefinitionsNow } from './find.ts';
+import { toPath } from './path.ts';
 
 /** A text that was read, and the state of its file then. */
 interface Known {
@@ -12,11 +13,13 @@ interface Known {
 /**
  * The files of the disk under some root folders, with the unsaved texts of an editor over them.
  * A text is read again when its file's time or size has changed; nothing has to be told about changes.
+ * Only the lists of definitions are kept until {@link DiskTree.filesChanged}.
  */
 export class DiskTree implements FileTree {
   #roots: readonly string[] = [];
   readonly #unsaved = new Map<string, string>();
   readonly #known = new Map<string, Known>();
+  readonly #below = new Map<string, readonly string[]>();
 
   constructor(roots: readonly string[]) {
     this.setRoots(roots);
@@ -33,8 +36,15 @@ export class DiskTree implements FileTree {
 
   /** From now on `text` stands for the file, saved or not; undefined gives the word back to the disk. */
   setUnsaved(path: string, text: string | undefined): void {
+    // A document that is opened or closed may be a file that came or went unseen.
+    if (text === undefined || !this.#unsaved.has(path)) this.filesChanged();
     if (text === undefined) this.#unsaved.delete(path);
     else this.#unsaved.set(path, text);
+  }
+
+  /** To be called when files may have come or gone. */
+  filesChanged(): void {
+    this.#below.clear();
   }
 
   rootOf(path: string): string {
@@ -67,6 +77,21 @@ export class DiskTree implements FileTree {
   isFolder(path: string): boolean {
     return statusOf(path)?.isDirectory() ?? false;
   }
+
+  isFile(path: string): boolean {
+    return this.#unsaved.has(path) || (statusOf(path)?.isFile() ?? false);
+  }
+
+  definitionsBelow(folder: string): readonly string[] {
+    let found = this.#below.get(folder);
+    if (!found) {
+      const onDisk = findDefinitionsNow(folder);
+      const open = [...this.#unsaved.keys()].filter(path => path.startsWith(`${folder}/`) && findKind(path));
+      found = open.length > 0 ? [...new Set([...onDisk, ...open])].sort() : onDisk;
+      this.#below.set(folder, found);
+    }
+    return found;
+  }
 }
 
 /** The state of a file or folder; undefined also where it may not be asked for, as in a folder that is closed to us. */
@@ -76,12 +101,6 @@ function statusOf(path: string): Stats | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** A path of the operating system as the core writes it: with `/`, and no `/` at the end. */
-export function toPath(path: string): string {
-  const slashes = sep === '\\' ? path.replaceAll('\\', '/') : path;
-  return slashes.length > 1 && slashes.endsWith('/') ? slashes.slice(0, -1) : slashes;
 }
 
 /** `text` without the byte order mark that some editors write in front. */

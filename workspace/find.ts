@@ -1,6 +1,7 @@
+import { type Dirent, readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { findKind } from '../core/index.ts';
-import { toPath } from './disk-tree.ts';
+import { toPath } from './path.ts';
 
 /** Folders that hold no definitions of the workspace, and many files. */
 const ignored: ReadonlySet<string> = new Set(['node_modules', '.git', '.cache', '.venv']);
@@ -14,14 +15,44 @@ export async function findDefinitions(folder: string): Promise<readonly string[]
   const look = async (folder: string): Promise<void> => {
     // A folder that may not be read holds nothing for us.
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-    await Promise.all(
-      entries.map(async entry => {
-        const path = `${folder === '/' ? '' : folder}/${entry.name}`;
-        if (findKind(path)) found.push(path);
-        else if (entry.isDirectory() && !ignored.has(entry.name)) await look(path);
-      }),
-    );
+    const { ours, folders } = sorted(folder, entries);
+    found.push(...ours);
+    await Promise.all(folders.map(look));
   };
   await look(toPath(folder));
   return found.sort();
+}
+
+/** The same at once, for who cannot wait. */
+export function findDefinitionsNow(folder: string): readonly string[] {
+  const found: string[] = [];
+  const look = (folder: string): void => {
+    const { ours, folders } = sorted(folder, entriesOf(folder));
+    found.push(...ours);
+    folders.forEach(look);
+  };
+  look(toPath(folder));
+  return found.sort();
+}
+
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+}
+
+function sorted(
+  folder: string,
+  entries: readonly Dirent[],
+): { ours: readonly string[]; folders: readonly string[] } {
+  const ours: string[] = [];
+  const folders: string[] = [];
+  for (const entry of entries) {
+    const path = `${folder === '/' ? '' : folder}/${entry.name}`;
+    if (findKind(path)) ours.push(path);
+    else if (entry.isDirectory() && !ignored.has(entry.name)) folders.push(path);
+  }
+  return { ours, folders };
 }

@@ -4,7 +4,7 @@ import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 
-import { toPath } from './disk-tree.ts';
+import { toPath } from './path.ts';
 
 /** An entry of a folder that goes into a build context; `path` is relative to the folder. */
 export type FolderEntry =

@@ -723,6 +723,22 @@ export const containerConfigsSchema: Schema = {
         }
       }
     },
+    "codeEnvs": {
+      "type": "object",
+      "description": "The code envs of workloads that inherit theirs. Where none is named, that is the builtin env.",
+      "properties": {
+        "defaultPythonEnv": {
+          "type": "string",
+          "x-reference": "code-env",
+          "description": "The code env of Python workloads that inherit theirs."
+        },
+        "defaultREnv": {
+          "type": "string",
+          "x-reference": "code-env",
+          "description": "The code env of R workloads that inherit theirs."
+        }
+      }
+    },
     "builtinEnv": {
       "type": "object",
       "description": "The code env that DSS brings along.",
@@ -1289,6 +1305,121 @@ export const containerConfigsSchema: Schema = {
         "secret": {
           "type": "boolean",
           "description": "Whether the value is a secret."
+        }
+      }
+    }
+  }
+};
+
+export const workloadsSchema: Schema = {
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "$id": "workloads.schema.json",
+  "title": "Workloads",
+  "description": "The recipes, notebooks and models that use the code envs of an instance, with the selections under DSS's own names.",
+  "type": "object",
+  "additionalProperties": false,
+  "required": [
+    "workloads"
+  ],
+  "properties": {
+    "workloads": {
+      "type": "array",
+      "description": "The recipes, notebooks and models.",
+      "items": {
+        "$ref": "#/definitions/workload"
+      }
+    }
+  },
+  "definitions": {
+    "workload": {
+      "type": "object",
+      "additionalProperties": false,
+      "required": [
+        "name",
+        "type"
+      ],
+      "properties": {
+        "name": {
+          "type": "string",
+          "description": "The name by which the workload is run. Each has its own."
+        },
+        "type": {
+          "type": "string",
+          "description": "What the workload is. Its code env must be of the same language.",
+          "enum": [
+            "PYTHON_RECIPE",
+            "R_RECIPE",
+            "PYTHON_NOTEBOOK",
+            "R_NOTEBOOK",
+            "CUSTOM_ML_MODEL",
+            "DEEP_LEARNING_MODEL"
+          ],
+          "x-values": {
+            "PYTHON_RECIPE": "A Python recipe.",
+            "R_RECIPE": "An R recipe.",
+            "PYTHON_NOTEBOOK": "A Python notebook. Its code env needs Jupyter support.",
+            "R_NOTEBOOK": "An R notebook. Its code env needs Jupyter support.",
+            "CUSTOM_ML_MODEL": "A custom in-memory model, in Python.",
+            "DEEP_LEARNING_MODEL": "A deep learning model, in Python."
+          }
+        },
+        "file": {
+          "type": "string",
+          "description": "The script or notebook, relative to this file."
+        },
+        "envSelection": {
+          "type": "object",
+          "description": "The code env that the workload runs in. Without it, the default of the instance.",
+          "additionalProperties": false,
+          "properties": {
+            "envMode": {
+              "type": "string",
+              "description": "How the code env is chosen.",
+              "default": "INHERIT",
+              "enum": [
+                "EXPLICIT_ENV",
+                "INHERIT",
+                "USE_BUILTIN_MODE"
+              ],
+              "x-values": {
+                "EXPLICIT_ENV": "The one that `envName` names.",
+                "INHERIT": "The default: `codeEnvs` of the instance, or else the builtin env. In DSS a project can have a default of its own.",
+                "USE_BUILTIN_MODE": "The builtin env."
+              }
+            },
+            "envName": {
+              "type": "string",
+              "x-reference": "code-env",
+              "description": "The code env. Read only while `envMode` is `EXPLICIT_ENV`."
+            }
+          }
+        },
+        "containerSelection": {
+          "type": "object",
+          "description": "Where the workload runs. Without it, where the instance's default says.",
+          "additionalProperties": false,
+          "properties": {
+            "containerMode": {
+              "type": "string",
+              "description": "How the container configuration is chosen.",
+              "default": "INHERIT",
+              "enum": [
+                "EXPLICIT_CONTAINER",
+                "INHERIT",
+                "NONE"
+              ],
+              "x-values": {
+                "EXPLICIT_CONTAINER": "The one that `containerConf` names.",
+                "INHERIT": "The default: `defaultExecutionConfig` of the instance, or else no container. In DSS a project can have a default of its own.",
+                "NONE": "No container: the workload runs on the DSS host."
+              }
+            },
+            "containerConf": {
+              "type": "string",
+              "x-reference": "container-config",
+              "description": "The container configuration. Read only while `containerMode` is `EXPLICIT_CONTAINER`."
+            }
+          }
         }
       }
     }

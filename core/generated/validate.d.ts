@@ -2,3 +2,4 @@
 import type { Validate } from '../schema.ts';
 export declare const validateCodeEnv: Validate;
 export declare const validateContainerConfigs: Validate;
+export declare const validateWorkloads: Validate;

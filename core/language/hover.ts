@@ -4,7 +4,7 @@ import { findSchema } from '../schema.ts';
 import type { Span } from '../text.ts';
 import { findWord } from './cursor.ts';
 import { describeKey, meaningOf } from './meaning.ts';
-import { describeConfig, instanceOf } from './references.ts';
+import { describeConfig, describeEnv, instanceOf } from './references.ts';
 
 export interface Hover {
   readonly span: Span;
@@ -26,6 +26,11 @@ export function hover(file: ReadFile, offset: number, project: Project): Hover |
   const instance = isName ? instanceOf(file, offset, project) : undefined;
   const config = instance?.configs.executionConfigs.find(config => config.name?.value === word.text);
   if (instance && config) return { span: word.span, markdown: describeConfig(config, instance, project) };
+  if (schema['x-reference'] === 'code-env') {
+    const around = instanceOf(file, offset, project);
+    const env = around && project.envsOf(around).find(({ env }) => env.name === word.text);
+    if (around && env) return { span: word.span, markdown: describeEnv(env, around) };
+  }
   const meaning = schema.enum?.includes(word.text) && meaningOf(schema, word.text);
   return meaning ? { span: word.span, markdown: `**${word.text}**\n\n${meaning}` } : undefined;
 }

@@ -1,9 +1,10 @@
 import { registryOf } from '../container-config.ts';
 import { baseName, folderOf } from '../files.ts';
-import type { ExecutionConfig } from '../model.ts';
+import { type ExecutionConfig, isManaged } from '../model.ts';
 import type { Project, ReadFile } from '../project.ts';
-import type { Instance } from '../rule.ts';
+import type { Instance, InstanceEnv } from '../rule.ts';
 import type { Schema } from '../schema.ts';
+import { selectedConfigs } from '../selection.ts';
 
 /** A name that is defined somewhere and can be written elsewhere. */
 export interface Reference {
@@ -25,15 +26,46 @@ export function referencesTo(
   const instance = instanceOf(file, offset, project);
   if (!instance) return [];
   if (target === 'image-build-config') return buildConfigs(instance);
+  if (target === 'code-env') return codeEnvs(instance, project);
   return target === 'container-config' ? containerConfigs(instance, project) : baseImages(instance, offset);
 }
 
 /** The instance of a file; a file of container configurations is its own. */
 export function instanceOf(file: ReadFile, offset: number, project: Project): Instance | undefined {
-  if (file.kind === 'code-env') return project.instanceOf(file.path);
+  if (file.kind !== 'container-configs') return project.instanceOf(file.path);
   const document =
     file.documents.findLast(({ document }) => document.span.start <= offset) ?? file.documents[0];
   return document?.configs && { path: file.path, configs: document.configs };
+}
+
+function codeEnvs(instance: Instance, project: Project): readonly Reference[] {
+  const found = new Map<string, Reference>();
+  for (const definition of project.envsOf(instance)) {
+    const { name, lang } = definition.env;
+    if (!found.has(name))
+      found.set(name, {
+        value: name,
+        kind: 'reference',
+        detail: lang,
+        documentation: describeEnv(definition, instance),
+      });
+  }
+  return [...found.values()];
+}
+
+/** A code env: its language, who manages it, which container configurations can use it, and where it is defined. Markdown. */
+export function describeEnv({ path, env }: InstanceEnv, instance: Instance): string {
+  const { lang, deploymentMode, pythonInterpreter, installJupyterSupport } = env;
+  const configs = selectedConfigs(env, instance.configs).flatMap(config => config.name?.value ?? []);
+  const facts = [
+    `**${env.name}** (code env)`,
+    lang && `- language: \`${lang}\`${pythonInterpreter ? `, \`${pythonInterpreter.value}\`` : ''}`,
+    deploymentMode && `- deployment mode: \`${deploymentMode.value}\``,
+    isManaged(env) &&
+      `- container configurations: ${configs.map(name => `\`${name}\``).join(', ') || 'none'}`,
+    installJupyterSupport && `- Jupyter support: ${installJupyterSupport.value ? 'yes' : 'no'}`,
+  ];
+  return `${facts.filter(Boolean).join('\n')}\n\nDefined in ${baseName(folderOf(path))}/${baseName(path)}.`;
 }
 
 function containerConfigs(instance: Instance, project: Project): readonly Reference[] {

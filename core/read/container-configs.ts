@@ -20,6 +20,7 @@ export function readContainerConfigs(root: Node | undefined): ContainerConfigs |
   const fields = new Fields(root);
   const dssVersion = fields.text('dssVersion');
   const shape = shapeOf(dssVersion?.value);
+  const codeEnvs = new Fields(fields.map('codeEnvs'));
   return {
     kind: 'container-configs',
     root,
@@ -40,6 +41,11 @@ export function readContainerConfigs(root: Node | undefined): ContainerConfigs |
     ]
       .map(key => fields.text(key))
       .filter(name => name !== undefined),
+    defaultExecutionConfig: fields.text('defaultExecutionConfig'),
+    defaultEnvs: { PYTHON: codeEnvs.text('defaultPythonEnv'), R: codeEnvs.text('defaultREnv') },
+    builtinAdditions: new Fields(fields.map('builtinEnv')).texts('addedPackages'),
+    additionalPythonPath: fields.texts('additionalPythonPath'),
+    nodeType: fields.text('nodeType'),
     useImplicitK8sCluster: fields.boolean('useImplicitK8sCluster'),
     defaultK8sClusterId: fields.text('defaultK8sClusterId'),
   };

@@ -12,6 +12,12 @@ const names: Readonly<Record<string, string>> = {
   object: 'a mapping of keys to values',
 };
 
+const documents = {
+  'code-env': 'A code env definition',
+  'container-configs': 'The file of an instance',
+  workloads: 'The file of workloads',
+};
+
 export const wrongType: Rule = {
   id: 'wrong-type',
   title: 'Every value is of the kind that its key wants',
@@ -23,7 +29,7 @@ export const wrongType: Rule = {
       const { node, path, expected } = problem;
       const fixes = fixesFor(source, node, path, expected);
       const key = path.findLast(step => typeof step === 'string');
-      const subject = key ?? (kind === 'code-env' ? 'A code env definition' : 'The file of an instance');
+      const subject = key ?? documents[kind];
       const wanted = expected.map(type => names[type] ?? type).join(' or ');
       yield {
         span: node.span,

@@ -57,6 +57,23 @@ suite('check', parallel, () => {
     assert.deepEqual([code, stderr], [0, '6 files: 1 information\n']);
   });
 
+  test('workloads beside and below an instance; others with a file of that name are left alone', async () => {
+    const mine = 'workloads:\n  - name: score\n    type: PYTHON_RECIPE\n    file: score.py\n';
+    const folder = makeFolder({
+      ...Object.fromEntries(Object.entries(instance).map(([name, text]) => [`dss/${name}`, text])),
+      'dss/flows/workloads.yaml': mine,
+      'kubernetes/workloads.yaml': 'apiVersion: v1\nkind: List\n',
+    });
+    const { code, stdout, stderr } = await runCli(['check'], { folder });
+    assert.match(stdout, /^dss\/flows\/workloads\.yaml:4:11: error: .* \[workload-file-exists\]\n$/);
+    assert.deepEqual([code, stderr], [1, '6 files: 1 error\n']);
+    const named = await runCli(['check', 'kubernetes/workloads.yaml'], { folder });
+    assert.match(named.stderr, /^kubernetes\/workloads\.yaml belongs to no instance: /);
+    assert.equal(named.code, 2);
+    const planned = await runCli(['plan'], { folder });
+    assert.deepEqual([planned.code, planned.stdout.includes('churn')], [0, true]);
+  });
+
   test('only what is named, held against the instance above it', async () => {
     const folder = makeFolder({ ...instance, 'bad/code-env.yaml': faulty });
     const named = await runCli(['check', 'churn', 'bad/code-env.yaml', 'bad'], { folder });

@@ -1,4 +1,4 @@
-import { Project, type ReadFile, readFile } from '../../core/index.ts';
+import { findKind, Project, type ReadFile, readFile } from '../../core/index.ts';
 import { memoryTree } from './memory-tree.ts';
 
 /** A file with a cursor in it. */
@@ -16,7 +16,7 @@ export function atCursor(
 ): AtCursor {
   const offset = marked.indexOf('|');
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
-  const kind = path.includes('container-configs') ? 'container-configs' : 'code-env';
+  const kind = findKind(path) ?? 'code-env';
   return {
     file: readFile(path, kind, text),
     offset,

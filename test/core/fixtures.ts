@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Project } from '../../core/index.ts';
+import { memoryTree } from './memory-tree.ts';
 import { readPage } from './rule-page.ts';
 
 /** The files of an example, by absolute path, and which of them is looked at. */
@@ -91,9 +93,9 @@ export function fixtures(): readonly Fixture[] {
       const files = Object.fromEntries(
         Object.entries(example.files).map(([file, text]) => [`/w/${file}`, text]),
       );
+      const project = new Project(memoryTree(files));
       for (const [path, text] of Object.entries(files))
-        if (/code-env\.ya?ml$|container-configs\.ya?ml$|desc\.json$/.test(path))
-          found.push({ path, text, files });
+        if (project.kindOf(path)) found.push({ path, text, files });
     }
   }
   const files = { '/w/container-configs.yaml': instance, ...written };

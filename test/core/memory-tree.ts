@@ -1,4 +1,4 @@
-import type { FileTree } from '../../core/index.ts';
+import { type FileTree, findKind } from '../../core/index.ts';
 
 /** A file tree out of a list of texts, for tests. Every folder above a file exists. */
 export function memoryTree(files: Readonly<Record<string, string>>, root = '/w'): FileTree {
@@ -6,6 +6,9 @@ export function memoryTree(files: Readonly<Record<string, string>>, root = '/w')
   return {
     rootOf: () => root,
     readText: path => files[path],
+    isFile: path => Object.hasOwn(files, path),
+    definitionsBelow: folder =>
+      paths.filter(path => path.startsWith(`${folder}/`) && findKind(path) !== undefined).sort(),
     isFolder: path => paths.some(other => other.startsWith(`${path}/`)),
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { applyEdits, check, editsOf, fixAll, Project, rules } from '../../core/index.ts';
+import { applyEdits, check, fixAll, Project, rules } from '../../core/index.ts';
 import { memoryTree } from './memory-tree.ts';
 import { type Example, readPage } from './rule-page.ts';
 
@@ -43,12 +43,11 @@ function repaired(example: Example, title: string): Readonly<Record<string, stri
     offer,
     `no fix is called "${title}"; there is ${offers.map(({ fix }) => `"${fix.title}"`).join(', ')}`,
   );
-  const files = {
-    ...example.files,
-    [offer.name]: applyEdits(example.files[offer.name] ?? '', editsOf(offer.fix)),
-  };
-  for (const change of offer.fix.changes)
-    if (change.kind === 'create') files[change.path.slice(root.length + 1)] = change.text;
+  const files = { ...example.files };
+  for (const change of offer.fix.changes) {
+    const name = change.path?.slice(root.length + 1) ?? offer.name;
+    files[name] = change.kind === 'create' ? change.text : applyEdits(files[name] ?? '', change.edits);
+  }
   return files;
 }
 

@@ -86,7 +86,12 @@ suite('whatever comes in, no answer is an error', () => {
       const names =
         what in jsons
           ? ['plugin/code-env/python/desc.json']
-          : ['a/code-env.yaml', 'a/container-configs.yaml', 'plugin/code-env/python/desc.json'];
+          : [
+              'a/code-env.yaml',
+              'a/container-configs.yaml',
+              'a/workloads.yaml',
+              'plugin/code-env/python/desc.json',
+            ];
       const started = performance.now();
       for (const uri of names.map(folder.uriOf)) {
         await editor.open(uri, text);
@@ -140,7 +145,11 @@ suite('whatever comes in, no answer is an error', () => {
   });
 
   test('the files of the rule pages, cut off at every place', async () => {
-    const uris = { env: folder.uriOf('c/code-env.yaml'), configs: folder.uriOf('c/container-configs.yaml') };
+    const uris = {
+      env: folder.uriOf('c/code-env.yaml'),
+      configs: folder.uriOf('c/container-configs.yaml'),
+      workloads: folder.uriOf('c/workloads.yaml'),
+    };
     const json = folder.uriOf('c/code-env/python/desc.json');
     for (const uri of [...Object.values(uris), json]) await editor.open(uri, '');
     // Many of the files begin alike.
@@ -150,7 +159,9 @@ suite('whatever comes in, no answer is an error', () => {
         ? json
         : path.includes('container-configs')
           ? uris.configs
-          : uris.env;
+          : path.endsWith('workloads.yaml')
+            ? uris.workloads
+            : uris.env;
       for (let at = 0; at <= text.length; at++) {
         const cut = text.slice(0, at);
         if (asked.has(uri + cut)) continue;

@@ -126,6 +126,58 @@ suite('the language server', () => {
     assert.deepEqual(await editor.published(uri, list => list.length === 0), []);
   });
 
+  const workloadsWith = (name: string) => `workloads:
+  - name: score
+    type: PYTHON_RECIPE
+    envSelection: { envMode: EXPLICIT_ENV, envName: ${name} }
+    containerSelection: { containerMode: EXPLICIT_CONTAINER, containerConf: gpu }
+`;
+
+  test('repairs a workload in the file of its code env, as it is in the editor', async () => {
+    await editor.start(pulling, [folder.uri]);
+    folder.write('design/container-configs.yaml', `${instance('cpu')}  - name: gpu\n`);
+    const uri = folder.uriOf('design/flows/workloads.yaml');
+    const env = folder.uriOf('design/churn/code-env.yaml');
+    await editor.open(uri, workloadsWith('churn'));
+    await editor.open(env, `# unsaved\n${envWith('cpu')}`);
+    assert.deepEqual(await editor.pulledRules(uri), ['workload-image-selected']);
+    const actions = await editor.actions(uri, whole);
+    const select = actions.find(action => action.title === 'Select gpu in churn');
+    assert.equal(after(`# unsaved\n${envWith('cpu')}`, env, select), `# unsaved\n${envWith('cpu, gpu')}`);
+    assert.deepEqual(
+      select?.edit?.documentChanges?.map(change => 'textDocument' in change && change.textDocument),
+      [{ uri: env, version: 1 }],
+    );
+    await editor.change(env, 2, { text: envWith('cpu, gpu') });
+    await editor.refreshed();
+    assert.deepEqual(await editor.pulledRules(uri), []);
+  });
+
+  test('knows the code envs of an instance: open ones, new ones, no longer those that are gone', async () => {
+    await editor.start(pulling, [folder.uri]);
+    const uri = folder.uriOf('automation/workloads.yaml');
+    await editor.open(uri, workloadsWith('risk'));
+    assert.deepEqual(await editor.pulledRules(uri), ['workload-env-exists']);
+    const fresh = folder.uriOf('automation/risk/code-env.yaml');
+    await editor.open(fresh, envWith('gpu'));
+    assert.deepEqual(await editor.pulledRules(uri), []);
+    await editor.close(fresh);
+    assert.deepEqual(await editor.pulledRules(uri), ['workload-env-exists']);
+    folder.write('automation/risk/code-env.yaml', envWith('gpu'));
+    await editor.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: fresh, type: 1 }],
+    });
+    assert.deepEqual(await editor.pulledRules(uri), []);
+  });
+
+  test('a workloads.yaml without an instance is somebody else’s', async () => {
+    await editor.start(pulling, [folder.uri]);
+    const uri = folder.uriOf('kubernetes/workloads.yaml');
+    await editor.open(uri, 'apiVersion: v1\n');
+    assert.deepEqual(await editor.pulledRules(uri), []);
+    assert.deepEqual(await editor.actions(uri, whole), []);
+  });
+
   test('files that change on the disk change the problems', async () => {
     await editor.start(pulling, [folder.uri]);
     const uri = folder.uriOf('design/churn/code-env.yaml');
