@@ -1,7 +1,9 @@
-import { type EnvFolder, findKind, folderOf, packagesFile, placeOf } from './files.ts';
+import { wholeFile } from './embedded.ts';
+import { definitionsOf, type EnvFolder, findKind, folderOf, packagesFile, placeOf } from './files.ts';
 import type { CodeEnv, ContainerConfigs } from './model.ts';
 import { readCodeEnv } from './read/code-env.ts';
 import { readContainerConfigs } from './read/container-configs.ts';
+import { type ResourcesScript, readResourcesScript } from './resources-script.ts';
 import type { Instance } from './rule.ts';
 import { checkStructure, type Kind, type StructureProblem } from './schema.ts';
 import { readSource, type Source, type SourceDocument } from './source.ts';
@@ -29,10 +31,13 @@ export interface ReadFile {
   readonly kind: Kind;
   readonly source: Source;
   readonly documents: readonly ReadDocument[];
+  /** Of a file of the kind `resources-script`. */
+  readonly script?: ResourcesScript;
 }
 
 /** Reads the text of a file of this kind. Never throws. */
 export function readFile(path: string, kind: Kind, text: string): ReadFile {
+  if (kind === 'resources-script') return readScriptFile(path, text);
   const source = readSource(text, path.endsWith('.json') ? 'json' : 'yaml');
   const documents = source.documents.map(document => ({
     document,
@@ -41,6 +46,15 @@ export function readFile(path: string, kind: Kind, text: string): ReadFile {
     configs: kind === 'container-configs' ? readContainerConfigs(document.root) : undefined,
   }));
   return { path, kind, source, documents };
+}
+
+function readScriptFile(path: string, text: string): ReadFile {
+  const embedded = wholeFile(text);
+  const script = readResourcesScript(embedded);
+  const { lines } = embedded;
+  const { comments } = script;
+  const source: Source = { text, lines, language: 'python', documents: [], problems: [], comments };
+  return { path, kind: 'resources-script', source, documents: [], script };
 }
 
 /** Files and how they belong together. What was read is kept for as long as the text stays the same. */
@@ -55,7 +69,7 @@ export class Project {
   /** The file at `path`, read; undefined when it is not there or not one of ours. */
   file(path: string): ReadFile | undefined {
     const kind = findKind(path);
-    const text = kind && this.#tree.readText(path);
+    const text = kind && this.#isDefined(path, kind) ? this.#tree.readText(path) : undefined;
     if (kind === undefined || text === undefined) {
       this.#read.delete(path);
       return undefined;
@@ -65,6 +79,14 @@ export class Project {
     const file = readFile(path, kind, text);
     this.#read.set(path, file);
     return file;
+  }
+
+  /** Whether a file that lies beside a definition has one. */
+  #isDefined(path: string, kind: Kind): boolean {
+    return (
+      kind !== 'resources-script' ||
+      definitionsOf(path).some(definition => this.#tree.readText(definition) !== undefined)
+    );
   }
 
   /** The nearest container configurations in the folder of `path` or above it. */

@@ -10,6 +10,7 @@ export function readContainerConfigs(root: Node | undefined): ContainerConfigs |
     kind: 'container-configs',
     root,
     dssVersion: fields.text('dssVersion'),
+    nodeType: fields.oneOf('nodeType', ['DESIGN', 'AUTOMATION']),
     installId: fields.text('installId'),
     baseImages: fields.maps('baseImages').map(map => {
       const image = new Fields(map);
