@@ -8,12 +8,17 @@ const readAtImport: Readonly<Record<string, readonly string[]>> = {
   NLTK_DATA: ['nltk'],
 };
 
+/** Where a download says itself where it goes, no variable is needed for it. */
+const folders = ['cache_dir', 'cache_folder', 'download_dir', 'local_dir'];
+
 export const resourcesCacheBeforeImport: Rule = {
   id: 'resources-cache-before-import',
   title: 'Cache variables are set before the framework that reads them is imported',
   severity: 'warning',
   about: 'resources-script',
   *check({ path, script }) {
+    if (script.calls.some(call => call.arguments.some(({ keyword }) => folders.includes(keyword ?? ''))))
+      return;
     for (const { name, call } of resourcesCalls(script)) {
       if (!/^set_env_(?:var|path)$/.test(name) || !call.topLevel) continue;
       const variable = call.arguments[0]?.text ?? '';
