@@ -3,7 +3,7 @@ import type { Fix } from '../problem.ts';
 import { moduleNames, resourcesCalls } from '../resources-functions.ts';
 import type { ResourcesScript, ScriptCall } from '../resources-script.ts';
 import type { Rule } from '../rule.ts';
-import { importFixes } from './resources-function.ts';
+import { importFixes } from './import-name.ts';
 
 export const resourcesClearFirst: Rule = {
   id: 'resources-clear-first',

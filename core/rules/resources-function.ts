@@ -1,10 +1,10 @@
 import { edit, replace } from '../edit.ts';
-import type { Fix } from '../problem.ts';
 import { resourcesCalls, resourcesFunctions, resourcesModule } from '../resources-functions.ts';
 import type { ResourcesScript } from '../resources-script.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { listed, suggest } from '../suggest.ts';
 import type { Span } from '../text.ts';
+import { importFixes } from './import-name.ts';
 
 const known: readonly string[] = resourcesFunctions;
 
@@ -67,14 +67,4 @@ function* notImported(script: ResourcesScript): Iterable<Finding> {
       fixes: importFixes(script, callee),
     };
   }
-}
-
-/** Adds a name to what the script imports of the module already. */
-export function importFixes(script: ResourcesScript, name: string): readonly Fix[] {
-  const last = script.imports.findLast(
-    ({ module, name, topLevel }) => module === resourcesModule && name !== undefined && topLevel,
-  );
-  if (!last || last.local !== last.name || script.embedded.indentation === undefined) return [];
-  const { end } = last.span;
-  return [edit(`Import ${name}`, [replace({ start: end, end }, `, ${name}`)])];
 }
