@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { check, findKind, type Problem, Project, type ReadFile } from '../core/index.ts';
+import { check, definitionsOf, findKind, type Problem, Project, type ReadFile } from '../core/index.ts';
 import { DiskTree, findDefinitions, toPath } from '../workspace/index.ts';
 import { UsageError } from './terminal.ts';
 
@@ -39,7 +39,7 @@ export async function load(paths: readonly string[], folder: string): Promise<Lo
     else if (named) found.add(toPath(target));
     else
       throw new UsageError(
-        `${paths[i]} does not have the name of a definition: code-env.yaml, NAME.code-env.yaml, container-configs.yaml, workloads.yaml, or desc.json in code-env/python.`,
+        `${paths[i]} does not have the name of a definition: code-env.yaml, NAME.code-env.yaml, container-configs.yaml, workloads.yaml, desc.json in code-env/python, or spec/resources_init.py beside one.`,
       );
   }
   return { tree, project, files: [...found].sort().map(path => loadFile(path, project)) };
@@ -70,6 +70,8 @@ function whyUnreadable(path: string): string {
     return 'This is not a file, but its name is that of a definition. Take it away.';
   try {
     readFileSync(path);
+    if (definitionsOf(path).length > 0)
+      return "No code env lies in the folder above, so that this file is nobody's. Put it into spec/ beside a definition.";
     return 'It changed while it was read. Try again.';
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

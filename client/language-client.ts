@@ -19,6 +19,8 @@ export async function startLanguageClient(
       documentSelector: [
         { language: languageId, scheme: 'file' },
         { language: languageId, scheme: 'untitled' },
+        // Python for the editor, and ours too.
+        { scheme: 'file', pattern: '**/spec/resources_init.py' },
       ],
       outputChannel: log,
     },

@@ -1,6 +1,8 @@
+import { embeddedIn } from './embedded.ts';
 import type { Workloads } from './model.ts';
 import type { Problem } from './problem.ts';
 import type { Project, ReadFile } from './project.ts';
+import { type ResourcesScript, readResourcesScript } from './resources-script.ts';
 import type { Finding, Rule, WorkloadsSubject } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { readSilences } from './silence.ts';
@@ -14,7 +16,14 @@ export function check(file: ReadFile, project: Project): readonly Problem[] {
     for (const finding of findings) problems.push(toProblem(rule, finding));
   };
   for (const rule of rules) if (rule.about === 'file') run(rule, rule.check({ kind, source }));
+  const runOnScript = (script: ResourcesScript): void => {
+    for (const rule of rules) if (rule.about === 'resources-script') run(rule, rule.check({ path, script }));
+  };
+  if (file.script) runOnScript(file.script);
   for (const { document, structure, env, configs, workloads } of file.documents) {
+    if (kind === 'resources-script') break;
+    if (env?.resourcesInitScript && env.lang !== 'R')
+      runOnScript(readResourcesScript(embeddedIn(source, env.resourcesInitScript)));
     const used = workloads && workloadsSubject(file, workloads, project);
     const folder = env && project.folderOf(path, env);
     const instance = env && project.instanceOf(path);
@@ -65,7 +74,11 @@ function silenced(problems: readonly Problem[], file: ReadFile): readonly Proble
   const loud = problems.filter(problem => {
     const { line } = file.source.lines.positionAt(problem.span.start);
     const by = silences.findIndex(
-      silence => silence.line === line && silence.rule === problem.rule && silence.reason !== '',
+      silence =>
+        silence.line <= line &&
+        line <= silence.lastLine &&
+        silence.rule === problem.rule &&
+        silence.reason !== '',
     );
     if (by >= 0) used.add(by);
     return by < 0;

@@ -13,6 +13,18 @@ export const filePatterns = [
   '**/code-envs/{python,R}/*/desc.json',
 ] as const;
 
+/** The files that a definition keeps beside itself and that are checked in their own right. Without a definition they are nobody's. */
+export const besidePatterns = ['**/spec/resources_init.py'] as const;
+
+/** Where the definition of the file at `path` may stand, if that matches {@link besidePatterns}; otherwise none. */
+export function definitionsOf(path: string): readonly string[] {
+  if (findKind(path) !== 'resources-script') return [];
+  const folder = folderOf(folderOf(path));
+  return ['code-env.yaml', 'code-env.yml', 'desc.json']
+    .map(name => `${folder}/${name}`)
+    .filter(path => findKind(path) === 'code-env');
+}
+
 /** What the place of a definition says about it. */
 export interface EnvPlace {
   readonly origin: 'definition' | 'plugin' | 'export';
@@ -28,6 +40,7 @@ export function findKind(path: string): Kind | undefined {
   if (/^(?:.+\.)?code-env\.ya?ml$/.test(name)) return 'code-env';
   if (/\/code-env\/(?:python|R)\/desc\.json$/.test(path)) return 'code-env';
   if (/\/code-envs\/(?:python|R)\/[^/]+\/desc\.json$/.test(path)) return 'code-env';
+  if (/\/spec\/resources_init\.py$/.test(path)) return 'resources-script';
   return undefined;
 }
 

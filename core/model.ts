@@ -60,9 +60,11 @@ export interface CodeEnv {
   readonly envName: Located<string> | undefined;
   readonly envLang: Located<EnvLang> | undefined;
   readonly deploymentMode: Located<DeploymentMode> | undefined;
+  readonly acceptedPythonInterpreters: Located<readonly Located<string>[]> | undefined;
   readonly conda: Located<boolean> | undefined;
   readonly pythonInterpreter: Located<string> | undefined;
   readonly customInterpreter: Located<string> | undefined;
+  readonly externalCondaEnvName: Located<string> | undefined;
   readonly installCorePackages: Located<boolean> | undefined;
   readonly corePackagesSet: Located<string> | undefined;
   readonly installJupyterSupport: Located<boolean> | undefined;
@@ -77,10 +79,33 @@ export interface CodeEnv {
   readonly containerCacheBustingLocation: Located<CacheBustingLocation> | undefined;
   readonly fragments: Readonly<Partial<Record<FragmentKey, Located<string>>>>;
   readonly predefinedContainerHooks: readonly Located<string>[];
+  readonly usableByAll: Located<boolean> | undefined;
+  readonly permissions: Located<readonly Permission[]> | undefined;
 }
 
+/** What a group may do with a code env. */
+export interface Permission {
+  readonly root: MapNode;
+  readonly group: Located<string> | undefined;
+  readonly use: Located<boolean> | undefined;
+  readonly update: Located<boolean> | undefined;
+  readonly manageUsers: Located<boolean> | undefined;
+}
+
+/** The lists of extra options. */
+export const optionLists = [
+  'pipInstallExtraOptions',
+  'condaInstallExtraOptions',
+  'condaCreateExtraOptions',
+  'virtualenvCreateExtraOptions',
+] as const;
+
 export interface EnvSettings {
+  readonly root: MapNode;
   readonly inheritGlobalSettings: Located<boolean> | undefined;
+  readonly overrideImportedEnvSettings: Located<boolean> | undefined;
+  /** Every list of options that is written, in the order of {@link optionLists}. */
+  readonly lists: readonly Located<readonly Located<string>[]>[];
   readonly pipInstallExtraOptions: readonly Located<string>[];
   readonly virtualenvCreateExtraOptions: readonly Located<string>[];
   readonly cranMirrorURL: Located<string> | undefined;

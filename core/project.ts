@@ -1,5 +1,7 @@
+import { wholeFile } from './embedded.ts';
 import {
   type ContextFolder,
+  definitionsOf,
   type EnvFolder,
   findKind,
   folderOf,
@@ -11,6 +13,7 @@ import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
 import { readCodeEnv } from './read/code-env.ts';
 import { readContainerConfigs } from './read/container-configs.ts';
 import { readWorkloads } from './read/workloads.ts';
+import { type ResourcesScript, readResourcesScript } from './resources-script.ts';
 import type { Instance, InstanceEnv } from './rule.ts';
 import { checkStructure, type Kind, type StructureProblem } from './schema.ts';
 import { readSource, type Source, type SourceDocument } from './source.ts';
@@ -42,10 +45,13 @@ export interface ReadFile {
   readonly kind: Kind;
   readonly source: Source;
   readonly documents: readonly ReadDocument[];
+  /** Of a file of the kind `resources-script`. */
+  readonly script?: ResourcesScript;
 }
 
 /** Reads the text of a file of this kind. Never throws. */
 export function readFile(path: string, kind: Kind, text: string): ReadFile {
+  if (kind === 'resources-script') return readScriptFile(path, text);
   const source = readSource(text, path.endsWith('.json') ? 'json' : 'yaml');
   const documents = source.documents.map(document => ({
     document,
@@ -55,6 +61,15 @@ export function readFile(path: string, kind: Kind, text: string): ReadFile {
     workloads: kind === 'workloads' ? readWorkloads(document.root) : undefined,
   }));
   return { path, kind, source, documents };
+}
+
+function readScriptFile(path: string, text: string): ReadFile {
+  const embedded = wholeFile(text);
+  const script = readResourcesScript(embedded);
+  const { lines } = embedded;
+  const { comments } = script;
+  const source: Source = { text, lines, language: 'python', documents: [], problems: [], comments };
+  return { path, kind: 'resources-script', source, documents: [], script };
 }
 
 /** Files and how they belong together. What was read is kept for as long as the text stays the same. */
@@ -75,7 +90,7 @@ export class Project {
   /** The file at `path`, read; undefined when it is not there or not one of ours. */
   file(path: string): ReadFile | undefined {
     const kind = this.kindOf(path);
-    const text = kind && this.#tree.readText(path);
+    const text = kind && this.#isDefined(path, kind) ? this.#tree.readText(path) : undefined;
     if (kind === undefined || text === undefined) {
       this.#read.delete(path);
       return undefined;
@@ -85,6 +100,14 @@ export class Project {
     const file = readFile(path, kind, text);
     this.#read.set(path, file);
     return file;
+  }
+
+  /** Whether a file that lies beside a definition has one. */
+  #isDefined(path: string, kind: Kind): boolean {
+    return (
+      kind !== 'resources-script' ||
+      definitionsOf(path).some(definition => this.#tree.readText(definition) !== undefined)
+    );
   }
 
   /** The nearest container configurations in the folder of `path` or above it. */

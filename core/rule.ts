@@ -1,7 +1,8 @@
 import type { ContextFolder, EnvFolder } from './files.ts';
 import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
 import type { Fix, Related, Severity } from './problem.ts';
-import type { Kind, StructureProblem } from './schema.ts';
+import type { ResourcesScript } from './resources-script.ts';
+import type { DefinitionKind, Kind, StructureProblem } from './schema.ts';
 import type { Silence } from './silence.ts';
 import type { Source, SourceDocument } from './source.ts';
 import type { Span } from './text.ts';
@@ -39,7 +40,7 @@ export interface FileSubject {
 
 /** A document of any kind. */
 export interface DocumentSubject {
-  readonly kind: Kind;
+  readonly kind: DefinitionKind;
   readonly path: string;
   readonly source: Source;
   readonly document: SourceDocument;
@@ -80,6 +81,12 @@ export interface WorkloadsSubject {
   readonly isFile: (path: string) => boolean;
 }
 
+/** A resources initialization script, in a file of its own or in a definition. */
+export interface ResourcesScriptSubject {
+  readonly path: string;
+  readonly script: ResourcesScript;
+}
+
 /** The silencing comments of a file, after all other rules have run. */
 export interface SilencesSubject {
   readonly source: Source;
@@ -107,4 +114,8 @@ export type Rule = RuleText &
         readonly check: (subject: ContainerConfigsSubject) => Iterable<Finding>;
       }
     | { readonly about: 'workloads'; readonly check: (subject: WorkloadsSubject) => Iterable<Finding> }
+    | {
+        readonly about: 'resources-script';
+        readonly check: (subject: ResourcesScriptSubject) => Iterable<Finding>;
+      }
   );

@@ -41,10 +41,13 @@ export interface Validate {
     | null;
 }
 
-/** The kinds of files. */
-export type Kind = 'code-env' | 'container-configs' | 'workloads';
+/** The kinds of files that have a structure, written as YAML or JSON. */
+export type DefinitionKind = 'code-env' | 'container-configs' | 'workloads';
 
-const kinds: Readonly<Record<Kind, { readonly schema: Schema; readonly validate: Validate }>> = {
+/** The kinds of files. `resources-script` is `spec/resources_init.py` beside a code env. */
+export type Kind = DefinitionKind | 'resources-script';
+
+const kinds: Readonly<Record<DefinitionKind, { readonly schema: Schema; readonly validate: Validate }>> = {
   'code-env': { schema: codeEnvSchema, validate: validateCodeEnv },
   'container-configs': { schema: containerConfigsSchema, validate: validateContainerConfigs },
   workloads: { schema: workloadsSchema, validate: validateWorkloads },
@@ -53,9 +56,9 @@ const kinds: Readonly<Record<Kind, { readonly schema: Schema; readonly validate:
 /** Keys and list indices from the root of a document to a place in it. */
 export type Path = readonly (string | number)[];
 
-/** The schema of a whole document of this kind. */
+/** The schema of a whole document of this kind; it says nothing about files that have no such structure. */
 export function schemaOf(kind: Kind): Schema {
-  return kinds[kind].schema;
+  return kind === 'resources-script' ? {} : kinds[kind].schema;
 }
 
 /** The schema of the value at `path`; undefined where the schema says nothing about it. */
@@ -122,7 +125,7 @@ export type StructureProblem =
     };
 
 /** Holds a document against the schema of its kind. */
-export function checkStructure(kind: Kind, root: Node): readonly StructureProblem[] {
+export function checkStructure(kind: DefinitionKind, root: Node): readonly StructureProblem[] {
   const { validate } = kinds[kind];
   const problems: StructureProblem[] = [...duplicateKeys(root)];
   if (validate(toValue(root, new Map()))) return problems;

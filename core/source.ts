@@ -78,8 +78,8 @@ export interface SourceDocument {
 export interface Source {
   readonly text: string;
   readonly lines: LineIndex;
-  readonly language: 'yaml' | 'json';
-  /** At least one; more where `---` divides the text. */
+  readonly language: 'yaml' | 'json' | 'python';
+  /** At least one in YAML and JSON, more where `---` divides the text; none in other languages. */
   readonly documents: readonly SourceDocument[];
   readonly problems: readonly SyntaxProblem[];
   readonly comments: readonly Comment[];

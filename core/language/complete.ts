@@ -1,6 +1,6 @@
 import type { Project, ReadFile } from '../project.ts';
 import { findSchema, type Schema } from '../schema.ts';
-import type { Node } from '../source.ts';
+import type { Node, Source } from '../source.ts';
 import { completeRules } from './complete-rules.ts';
 import { type Completion, completionOf } from './completion.ts';
 import { findSlot } from './cursor.ts';
@@ -149,7 +149,7 @@ function values(asked: Asked, schema: Schema): readonly Completion[] {
 }
 
 /** `value` in the quotes that the place has or needs. */
-function renderText(value: string, slot: Slot, language: 'yaml' | 'json'): string {
+function renderText(value: string, slot: Slot, language: Source['language']): string {
   if (language === 'json' || slot.quote === '"') return JSON.stringify(value);
   if (slot.quote === "'") return `'${value.replaceAll("'", "''")}'`;
   const plain = /^[A-Za-z_][\w./-]*(?::[\w./-]+)*$/.test(value);

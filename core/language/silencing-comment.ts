@@ -1,7 +1,7 @@
 import type { Problem } from '../problem.ts';
 import type { ReadFile } from '../project.ts';
 import { rules } from '../rules/index.ts';
-import { identityOf, type Node } from '../source.ts';
+import { identityOf, type Node, type Source } from '../source.ts';
 import type { TextEdit } from '../text.ts';
 
 /** A comment that silences a problem, but for the reason: that is for its author to say. */
@@ -11,7 +11,10 @@ export interface SilencingComment {
   readonly reasonAt: number;
 }
 
-/** The comment above the line of `problem`; undefined where none can stand, as in JSON or inside of a text of several lines. */
+/**
+ * The comment above the line of `problem`, or above the key of a text of several lines that has the problem in it;
+ * undefined where none can stand, as in JSON.
+ */
 export function silencingComment(
   { source }: ReadFile,
   problem: Pick<Problem, 'rule' | 'span'>,
@@ -19,17 +22,37 @@ export function silencingComment(
   const rule = rules.find(rule => rule.id === problem.rule);
   if (source.language === 'json' || !rule || rule.about === 'silences') return undefined;
   const { text, lines } = source;
-  const { line } = lines.positionAt(problem.span.start);
+  const found = lines.positionAt(problem.span.start).line;
+  const line = lineOfKey(source, lines.lineSpan(found).start) ?? found;
   const { start, end } = lines.lineSpan(line);
   const indentation = /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? '';
   // Silences are for lines that say something, and are read only where the text can be.
   const says = /^[ \t]*[^\s#]/.test(text.slice(start, end));
-  const readable = source.documents.some(({ root }) => root);
+  const readable = source.language === 'python' || source.documents.some(({ root }) => root);
   if (!says || !readable || source.documents.some(({ root }) => root && isInScalar(root, start, new Set())))
     return undefined;
   const comment = `${indentation}# code-env-ignore ${problem.rule}: `;
   const lineBreak = /\r?\n/.exec(text)?.[0] ?? '\n';
   return { edit: { span: { start, end: start }, text: comment + lineBreak }, reasonAt: comment.length };
+}
+
+/** The line of the key whose block text goes over `offset`. */
+function lineOfKey({ documents, lines }: Source, offset: number): number | undefined {
+  let line: number | undefined;
+  const seen = new Set<object>();
+  const walk = (node: Node): void => {
+    if (node.kind === 'scalar' || seen.has(identityOf(node))) return;
+    seen.add(identityOf(node));
+    const nodes = node.kind === 'sequence' ? node.items : node.entries.map(entry => entry.value);
+    for (const value of nodes) {
+      const block = value.kind === 'scalar' && (value.style === 'literal' || value.style === 'folded');
+      if (block && value.span.start < offset && offset < value.span.end)
+        line = lines.positionAt(value.span.start).line;
+      else walk(value);
+    }
+  };
+  for (const { root } of documents) if (root) walk(root);
+  return line;
 }
 
 /** Whether a text of several lines goes over `offset`; a `#` there is part of that text. */

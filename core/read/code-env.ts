@@ -1,6 +1,14 @@
 import type { EnvPlace } from '../files.ts';
-import { type CodeEnv, type EnvSettings, type FragmentKey, fragmentKeys, type Located } from '../model.ts';
-import type { Node } from '../source.ts';
+import {
+  type CodeEnv,
+  type EnvSettings,
+  type FragmentKey,
+  fragmentKeys,
+  type Located,
+  optionLists,
+  type Permission,
+} from '../model.ts';
+import type { MapNode, Node } from '../source.ts';
 import { Fields } from './fields.ts';
 
 /** Reads a code env out of a document; undefined where the document is not a mapping. */
@@ -34,9 +42,11 @@ export function readCodeEnv(root: Node | undefined, place: EnvPlace): CodeEnv | 
       'EXTERNAL_CONDA_NAMED',
       'DSS_INTERNAL',
     ]),
+    acceptedPythonInterpreters: fields.texts('acceptedPythonInterpreters'),
     conda: fields.boolean('conda'),
     pythonInterpreter: fields.text('pythonInterpreter'),
     customInterpreter: fields.text('customInterpreter'),
+    externalCondaEnvName: fields.text('externalCondaEnvName'),
     installCorePackages: fields.boolean('installCorePackages'),
     corePackagesSet: fields.text('corePackagesSet'),
     installJupyterSupport: fields.boolean('installJupyterSupport'),
@@ -61,13 +71,37 @@ export function readCodeEnv(root: Node | undefined, place: EnvPlace): CodeEnv | 
       .maps('predefinedContainerHooks')
       .map(hook => new Fields(hook).text('type'))
       .filter(type => type !== undefined),
+    usableByAll: fields.boolean('usableByAll'),
+    permissions: readPermissions(fields),
   };
 }
 
-function readEnvSettings(map: Node | undefined): EnvSettings | undefined {
+function readPermissions(fields: Fields): Located<readonly Permission[]> | undefined {
+  const list = fields.mapList('permissions');
+  return (
+    list && {
+      ...list,
+      value: list.value.map(root => {
+        const item = new Fields(root);
+        return {
+          root,
+          group: item.text('group'),
+          use: item.boolean('use'),
+          update: item.boolean('update'),
+          manageUsers: item.boolean('manageUsers'),
+        };
+      }),
+    }
+  );
+}
+
+function readEnvSettings(map: MapNode | undefined): EnvSettings | undefined {
   if (!map) return undefined;
   const fields = new Fields(map);
   return {
+    root: map,
+    overrideImportedEnvSettings: fields.boolean('overrideImportedEnvSettings'),
+    lists: optionLists.map(key => fields.texts(key)).filter(list => list !== undefined),
     inheritGlobalSettings: fields.boolean('inheritGlobalSettings'),
     pipInstallExtraOptions: fields.texts('pipInstallExtraOptions')?.value ?? [],
     virtualenvCreateExtraOptions: fields.texts('virtualenvCreateExtraOptions')?.value ?? [],

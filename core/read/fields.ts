@@ -53,6 +53,13 @@ export class Fields {
     return { value: items, span: entry.value.span, node: entry.value, entry };
   }
 
+  /** A list of mappings, with its place; items of other kinds are left out. */
+  mapList(key: string): Located<readonly MapNode[]> | undefined {
+    const entry = this.entry(key);
+    if (entry?.value.kind !== 'sequence') return undefined;
+    return { value: this.maps(key), span: entry.value.span, node: entry.value, entry };
+  }
+
   maps(key: string): readonly MapNode[] {
     const value = this.entry(key)?.value;
     return value?.kind === 'sequence' ? value.items.filter(item => item.kind === 'map') : [];

@@ -4,12 +4,16 @@ import { baseImageOfThisVersion } from './base-image-of-this-version.ts';
 import { baseImageTag } from './base-image-tag.ts';
 import { baseImageTypeFits } from './base-image-type-fits.ts';
 import { baseImageUnused } from './base-image-unused.ts';
+import { condaPackagesRead } from './conda-packages-read.ts';
 import { containerConfigExists } from './container-config-exists.ts';
 import { containerConfsRead } from './container-confs-read.ts';
 import { containersNeedManagedEnv } from './containers-need-managed-env.ts';
 import { containersRefuseBuiltinAdditions } from './containers-refuse-builtin-additions.ts';
 import { containersRefuseCustomInterpreter } from './containers-refuse-custom-interpreter.ts';
 import { containersRefusePythonpath } from './containers-refuse-pythonpath.ts';
+import { corePackagesFitInterpreter } from './core-packages-fit-interpreter.ts';
+import { corePackagesSetRead } from './core-packages-set-read.ts';
+import { customInterpreterNamed } from './custom-interpreter-named.ts';
 import { customProperty } from './custom-property.ts';
 import { defaultContainerConfigExists } from './default-container-config-exists.ts';
 import { defaultEnvExists } from './default-env-exists.ts';
@@ -20,24 +24,52 @@ import { duplicateListKey } from './duplicate-list-key.ts';
 import { duplicateName } from './duplicate-name.ts';
 import { emptyFile } from './empty-file.ts';
 import { envHasContainerConfig } from './env-has-container-config.ts';
+import { envName } from './env-name.ts';
 import { extendedResourceLimit } from './extended-resource-limit.ts';
+import { externalCondaNamed } from './external-conda-named.ts';
+import { fragmentComplete } from './fragment-complete.ts';
+import { fragmentCopySource } from './fragment-copy-source.ts';
+import { fragmentDistribution } from './fragment-distribution.ts';
+import { fragmentInstruction } from './fragment-instruction.ts';
+import { fragmentPipInstall } from './fragment-pip-install.ts';
+import { fragmentSyntax } from './fragment-syntax.ts';
+import { fragmentWithoutFrom } from './fragment-without-from.ts';
 import { imageBuildConfigExists } from './image-build-config-exists.ts';
 import { imageReference } from './image-reference.ts';
+import { indexOverHttp } from './index-over-http.ts';
+import { interpreterSupported } from './interpreter-supported.ts';
+import { keyOfLanguage } from './key-of-language.ts';
 import { keyOfThisVersion } from './key-of-this-version.ts';
 import { kubernetesName } from './kubernetes-name.ts';
 import { kubernetesNeedsRegistry } from './kubernetes-needs-registry.ts';
 import { kubernetesQuantity } from './kubernetes-quantity.ts';
 import { missingKey } from './missing-key.ts';
+import { modeFitsNode } from './mode-fits-node.ts';
 import { notebookNeedsJupyter } from './notebook-needs-jupyter.ts';
+import { optionOneToken } from './option-one-token.ts';
+import { optionsRead } from './options-read.ts';
+import { permissionsRead } from './permissions-read.ts';
+import { pluginInterpreters } from './plugin-interpreters.ts';
+import { pluginRequirementsFile } from './plugin-requirements-file.ts';
 import { prePushFitsRegistry } from './pre-push-fits-registry.ts';
 import { repositoryUrl } from './repository-url.ts';
 import { requestOverLimit } from './request-over-limit.ts';
+import { resourcesCacheBeforeImport } from './resources-cache-before-import.ts';
+import { resourcesClearFirst } from './resources-clear-first.ts';
+import { resourcesFetch } from './resources-fetch.ts';
+import { resourcesFunction } from './resources-function.ts';
 import { resourcesModeFits } from './resources-mode-fits.ts';
+import { resourcesModelRevision } from './resources-model-revision.ts';
+import { resourcesPathRelative } from './resources-path-relative.ts';
+import { runtimeAdditionFits } from './runtime-addition-fits.ts';
+import { runtimeAdditionMissing } from './runtime-addition-missing.ts';
+import { settingsOfNode } from './settings-of-node.ts';
 import { specGivenTwice } from './spec-given-twice.ts';
 import { unknownKey } from './unknown-key.ts';
 import { unknownValue } from './unknown-value.ts';
 import { unusedSilence } from './unused-silence.ts';
 import { usableByGroups } from './usable-by-groups.ts';
+import { versionsFitMode } from './versions-fit-mode.ts';
 import { workloadConfigExists } from './workload-config-exists.ts';
 import { workloadEnvExists } from './workload-env-exists.ts';
 import { workloadFileExists } from './workload-file-exists.ts';
@@ -58,12 +90,16 @@ export const rules: readonly Rule[] = [
   baseImageTag,
   baseImageTypeFits,
   baseImageUnused,
+  condaPackagesRead,
   containerConfigExists,
   containerConfsRead,
   containersNeedManagedEnv,
   containersRefuseBuiltinAdditions,
   containersRefuseCustomInterpreter,
   containersRefusePythonpath,
+  corePackagesFitInterpreter,
+  corePackagesSetRead,
+  customInterpreterNamed,
   customProperty,
   defaultContainerConfigExists,
   defaultEnvExists,
@@ -74,24 +110,52 @@ export const rules: readonly Rule[] = [
   duplicateName,
   emptyFile,
   envHasContainerConfig,
+  envName,
   extendedResourceLimit,
+  externalCondaNamed,
+  fragmentComplete,
+  fragmentCopySource,
+  fragmentDistribution,
+  fragmentInstruction,
+  fragmentPipInstall,
+  fragmentSyntax,
+  fragmentWithoutFrom,
   imageBuildConfigExists,
   imageReference,
+  indexOverHttp,
+  interpreterSupported,
+  keyOfLanguage,
   keyOfThisVersion,
   kubernetesName,
   kubernetesNeedsRegistry,
   kubernetesQuantity,
   missingKey,
+  modeFitsNode,
   notebookNeedsJupyter,
+  optionOneToken,
+  optionsRead,
+  permissionsRead,
+  pluginInterpreters,
+  pluginRequirementsFile,
   prePushFitsRegistry,
   repositoryUrl,
   requestOverLimit,
+  resourcesCacheBeforeImport,
+  resourcesClearFirst,
+  resourcesFetch,
+  resourcesFunction,
   resourcesModeFits,
+  resourcesModelRevision,
+  resourcesPathRelative,
+  runtimeAdditionFits,
+  runtimeAdditionMissing,
+  settingsOfNode,
   specGivenTwice,
   unknownKey,
   unknownValue,
   unusedSilence,
   usableByGroups,
+  versionsFitMode,
   workloadConfigExists,
   workloadEnvExists,
   workloadFileExists,

@@ -2,7 +2,7 @@
 
 import { globSync } from 'node:fs';
 import { relative } from 'node:path';
-import { check as checkFile, filePatterns, findKind, Project } from '../../core/index.ts';
+import { besidePatterns, check as checkFile, filePatterns, findKind, Project } from '../../core/index.ts';
 import { DiskTree, toPath } from '../../workspace/index.ts';
 
 /** A folder's definitions, read without the command line's own code. */
@@ -18,7 +18,7 @@ export class DiskTreeProject extends Project {
 /** Every problem that the core finds in the folder's definitions, in the order of files and places. */
 export function check(project: DiskTreeProject): readonly object[] {
   const { folder } = project;
-  const paths = globSync([...filePatterns], { cwd: folder })
+  const paths = globSync([...filePatterns, ...besidePatterns], { cwd: folder })
     .map(path => `${toPath(folder)}/${toPath(path)}`)
     .sort();
   return paths.flatMap(path => {

@@ -1,0 +1,103 @@
+import { DockerfileParser, type Flag, type Instruction, type Heredoc as ParsedHeredoc } from 'dockerfile-ast';
+import { type Embedded, embeddedIn } from './embedded.ts';
+import { type CodeEnv, type FragmentKey, fragmentKeys } from './model.ts';
+import type { Source } from './source.ts';
+import type { Span } from './text.ts';
+
+/** An instruction of a fragment. `start` and `end` are offsets in the fragment's text. */
+export interface FragmentInstruction {
+  /** In capitals. */
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly nameSpan: Span;
+  readonly arguments: readonly { readonly text: string; readonly span: Span }[];
+  readonly flags: readonly string[];
+  readonly heredocs: readonly Heredoc[];
+}
+
+export interface Heredoc {
+  readonly name: string;
+  readonly span: Span;
+  readonly closed: boolean;
+}
+
+/** A piece of a Dockerfile that stands in a definition. */
+export interface Fragment {
+  readonly key: FragmentKey;
+  readonly embedded: Embedded;
+  readonly instructions: readonly FragmentInstruction[];
+  /** False where the parser is known to take lines of a here-document for instructions. */
+  readonly certain: boolean;
+}
+
+/** What is put before a fragment, so that it is a Dockerfile and its first comment no parser directive. */
+export const fragmentHead = 'FROM scratch\n';
+
+/** The Dockerfile fragments of a code env, in the order of the build. */
+export function readFragments(source: Source, env: CodeEnv): readonly Fragment[] {
+  const before = known.get(env);
+  if (before) return before;
+  const fragments = parseFragments(source, env);
+  known.set(env, fragments);
+  return fragments;
+}
+
+/** Several rules read the same fragments. */
+const known = new WeakMap<CodeEnv, readonly Fragment[]>();
+
+function parseFragments(source: Source, env: CodeEnv): readonly Fragment[] {
+  return fragmentKeys.flatMap(key => {
+    const located = env.fragments[key];
+    if (!located || located.value.trim() === '') return [];
+    const embedded = embeddedIn(source, located);
+    const parsed = DockerfileParser.parse(fragmentHead + embedded.text)
+      .getInstructions()
+      .slice(1);
+    return [
+      {
+        key,
+        embedded,
+        instructions: parsed.map(instruction => readInstruction(instruction, embedded)),
+        certain: !/\d<<-?["'\w]/.test(embedded.text),
+      },
+    ];
+  });
+}
+
+/** An offset in the fragment's text, of a place in the text with {@link fragmentHead} before it. */
+export function fragmentOffset(embedded: Embedded, position: { line: number; character: number }): number {
+  return embedded.lines.offsetAt({ line: position.line - 1, character: position.character });
+}
+
+type Place = { start: { line: number; character: number }; end: { line: number; character: number } };
+
+function readInstruction(instruction: Instruction, embedded: Embedded): FragmentInstruction {
+  const spanOf = ({ start, end }: Place): Span =>
+    embedded.spanOf(fragmentOffset(embedded, start), fragmentOffset(embedded, end));
+  const range = instruction.getRange();
+  // Only some kinds of instructions have these.
+  const flagged = instruction as unknown as { getFlags?(): Flag[]; getHeredocs?(): ParsedHeredoc[] };
+  const end = fragmentOffset(embedded, range.end);
+  return {
+    name: instruction.getKeyword(),
+    start: fragmentOffset(embedded, range.start),
+    end,
+    nameSpan: spanOf(instruction.getInstructionRange()),
+    arguments: instruction
+      .getArguments()
+      .map(argument => ({ text: argument.getValue(), span: spanOf(argument.getRange()) })),
+    flags: flagged.getFlags?.().map(flag => flag.getName()) ?? [],
+    heredocs:
+      flagged.getHeredocs?.().map(heredoc => ({
+        name: heredoc.getName(),
+        span: spanOf(heredoc.getStartRange()),
+        closed: heredoc.getDelimiterRange() !== null || hasLine(embedded.text, heredoc.getName()),
+      })) ?? [],
+  };
+}
+
+/** Whether some line is the end of this here-document, wherever the parser stopped to look for it. */
+function hasLine(text: string, delimiter: string): boolean {
+  return text.split(/\r?\n/).some(line => line.replace(/^\t+/, '') === delimiter);
+}

@@ -1,0 +1,42 @@
+import { edit, renderScalar, replace } from '../edit.ts';
+import type { Rule } from '../rule.ts';
+import { selectingPlaces } from '../selection.ts';
+import { deleteKey } from './delete-key.ts';
+
+export const customInterpreterNamed: Rule = {
+  id: 'custom-interpreter-named',
+  title: 'customInterpreter and pythonInterpreter: CUSTOM go together',
+  severity: 'warning',
+  about: 'code-env',
+  *check({ path, source, env }) {
+    const interpreter = env.pythonInterpreter;
+    const custom = env.customInterpreter;
+    const isNamed = custom !== undefined && custom.value.trim() !== '';
+    if (interpreter?.value === 'CUSTOM' && !isNamed) {
+      yield {
+        span: interpreter.span,
+        message:
+          'pythonInterpreter is CUSTOM, but customInterpreter does not name one. Write its path there, or choose a version.',
+      };
+    }
+    if (!custom?.entry || !isNamed || !interpreter || interpreter.value === 'CUSTOM' || env.lang === 'R')
+      return;
+    yield {
+      span: custom.entry.key.span,
+      unnecessary: true,
+      message: `customInterpreter is read only while pythonInterpreter is CUSTOM, and it is ${interpreter.value}. Delete it, or set CUSTOM.`,
+      related: [{ path, span: interpreter.span, message: 'The interpreter that counts.' }],
+      fixes: [
+        ...deleteKey(source, env, custom.entry),
+        // In containers CUSTOM would be refused.
+        ...(selectingPlaces(env).length === 0
+          ? [
+              edit('Set pythonInterpreter to CUSTOM', [
+                replace(interpreter.span, renderScalar('CUSTOM', source)),
+              ]),
+            ]
+          : []),
+      ],
+    };
+  },
+};
