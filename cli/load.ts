@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { check, findKind, type Problem, Project, type ReadFile } from '../core/index.ts';
+import { check, type Problem, Project, type ReadFile } from '../core/index.ts';
 import { DiskTree, findDefinitions, toPath } from '../workspace/index.ts';
 import { UsageError } from './terminal.ts';
 
@@ -29,12 +29,12 @@ export async function load(paths: readonly string[], folder: string): Promise<Lo
   for (const [i, target] of targets.entries()) {
     const status = statuses[i];
     if (!status) throw new UsageError(`There is no file or folder ${paths[i]}.`);
-    const named = findKind(toPath(target)) !== undefined;
+    const named = project.kindOf(toPath(target)) !== undefined;
     if (status.isDirectory() && !named) for (const path of await findDefinitions(target)) found.add(path);
     else if (named) found.add(toPath(target));
     else
       throw new UsageError(
-        `${paths[i]} does not have the name of a definition: code-env.yaml, NAME.code-env.yaml, container-configs.yaml, or desc.json in code-env/python.`,
+        `${paths[i]} does not have the name of a definition: code-env.yaml, NAME.code-env.yaml, container-configs.yaml, desc.json in code-env/python, or a list of packages in spec/ beside one.`,
       );
   }
   return { tree, project, files: [...found].sort().map(path => loadFile(path, project)) };

@@ -19,6 +19,8 @@ export async function startLanguageClient(
       documentSelector: [
         { language: languageId, scheme: 'file' },
         { language: languageId, scheme: 'untitled' },
+        // Lists of packages, whatever other extensions call them. The server leaves those alone that are none of ours.
+        { pattern: '**/spec/{requirements.txt,rPackages.txt,environment.spec}', scheme: 'file' },
       ],
       outputChannel: log,
     },

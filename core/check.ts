@@ -1,6 +1,8 @@
 import type { Problem } from './problem.ts';
 import type { Project, ReadFile } from './project.ts';
-import type { Finding, Rule } from './rule.ts';
+import { commentsInLists } from './requirements/list-comments.ts';
+import { subjectsOfDefinition, subjectsOfFile } from './requirements/packages-subject.ts';
+import type { Finding, PackagesSubject, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import { readSilences } from './silence.ts';
 
@@ -12,6 +14,13 @@ export function check(file: ReadFile, project: Project): readonly Problem[] {
     for (const finding of findings) problems.push(toProblem(rule, finding));
   };
   for (const rule of rules) if (rule.about === 'file') run(rule, rule.check({ kind, source }));
+  const runOnPackages = (subject: PackagesSubject): void => {
+    for (const rule of rules) if (rule.about === 'packages') run(rule, rule.check(subject));
+  };
+  if (kind === 'packages') {
+    for (const subject of subjectsOfFile(file, project)) runOnPackages(subject);
+    return inOrder(silenced(unique(problems), file));
+  }
   for (const { document, structure, env, configs } of file.documents) {
     const folder = env && project.folderOf(path, env);
     const instance = env && project.instanceOf(path);
@@ -22,6 +31,8 @@ export function check(file: ReadFile, project: Project): readonly Problem[] {
       else if (rule.about === 'container-configs' && configs)
         run(rule, rule.check({ path, source, configs }));
     }
+    if (env && folder)
+      for (const subject of subjectsOfDefinition({ path, source, env, folder, instance })) runOnPackages(subject);
   }
   return inOrder(silenced(problems, file));
 }
@@ -39,7 +50,7 @@ function toProblem(rule: Rule, finding: Finding): Problem {
 }
 
 function silenced(problems: readonly Problem[], file: ReadFile): readonly Problem[] {
-  const silences = readSilences(file.source);
+  const silences = readSilences(file.source, [...file.source.comments, ...commentsInLists(file)]);
   if (silences.length === 0) return problems;
   const used = new Set<number>();
   const loud = problems.filter(problem => {
@@ -60,6 +71,15 @@ function silenced(problems: readonly Problem[], file: ReadFile): readonly Proble
       loud.push(...[...rule.check(subject)].map(finding => toProblem(rule, finding)));
   }
   return loud;
+}
+
+/** Several definitions can share a list of packages: what is said of it for one need not be said again. */
+function unique(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ rule, span, message }) => {
+    const key = JSON.stringify([rule, span.start, span.end, message]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function inOrder(problems: readonly Problem[]): readonly Problem[] {

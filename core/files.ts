@@ -12,6 +12,14 @@ export const filePatterns = [
   '**/code-envs/{python,R}/*/desc.json',
 ] as const;
 
+/** The lists of packages beside a definition, as glob patterns of VS Code. They are ours only where a definition lies above `spec/`. */
+export const packagesPatterns = ['**/spec/{requirements.txt,rPackages.txt,environment.spec}'] as const;
+
+/** The folder of the definition whose list of packages the file at `path` would be; undefined for another name. */
+export function findPackagesFolder(path: string): string | undefined {
+  return /^(.*)\/spec\/(?:requirements\.txt|rPackages\.txt|environment\.spec)$/.exec(path)?.[1];
+}
+
 /** What the place of a definition says about it. */
 export interface EnvPlace {
   readonly origin: 'definition' | 'plugin' | 'export';

@@ -43,6 +43,7 @@ function withText(tree: FileTree, file: ReadFile): FileTree {
   return {
     rootOf: path => tree.rootOf(path),
     isFolder: path => tree.isFolder(path),
+    namesIn: path => tree.namesIn(path),
     readText: path => (path === file.path ? file.source.text : tree.readText(path)),
   };
 }

@@ -1,9 +1,17 @@
-import { type EnvFolder, findKind, folderOf, packagesFile, placeOf } from './files.ts';
+import {
+  type EnvFolder,
+  findKind,
+  findPackagesFolder,
+  folderOf,
+  packagesFile,
+  placeOf,
+} from './files.ts';
 import type { CodeEnv, ContainerConfigs } from './model.ts';
 import { readCodeEnv } from './read/code-env.ts';
 import { readContainerConfigs } from './read/container-configs.ts';
+import { readPackagesSource } from './requirements/packages-source.ts';
 import type { Instance } from './rule.ts';
-import { checkStructure, type Kind, type StructureProblem } from './schema.ts';
+import { checkStructure, type FileKind, type StructureProblem } from './schema.ts';
 import { readSource, type Source, type SourceDocument } from './source.ts';
 
 /** The files as they are now, unsaved changes included. The core asks; somebody with a disk answers. */
@@ -13,6 +21,8 @@ export interface FileTree {
   /** The text of the file at `path`, or undefined when there is none that can be read. */
   readText(path: string): string | undefined;
   isFolder(path: string): boolean;
+  /** The names of what is in the folder at `path`; none where there is no such folder. */
+  namesIn(path: string): readonly string[];
 }
 
 /** A document that was read: its structure, and what it defines. */
@@ -26,13 +36,15 @@ export interface ReadDocument {
 /** A file that was read. */
 export interface ReadFile {
   readonly path: string;
-  readonly kind: Kind;
+  readonly kind: FileKind;
   readonly source: Source;
+  /** None in a list of packages. */
   readonly documents: readonly ReadDocument[];
 }
 
 /** Reads the text of a file of this kind. Never throws. */
-export function readFile(path: string, kind: Kind, text: string): ReadFile {
+export function readFile(path: string, kind: FileKind, text: string): ReadFile {
+  if (kind === 'packages') return { path, kind, source: readPackagesSource(text), documents: [] };
   const source = readSource(text, path.endsWith('.json') ? 'json' : 'yaml');
   const documents = source.documents.map(document => ({
     document,
@@ -52,9 +64,25 @@ export class Project {
     this.#tree = tree;
   }
 
+  /** The kind of the file at `path`; undefined for one that is not ours. */
+  kindOf(path: string): FileKind | undefined {
+    return findKind(path) ?? (this.definitionsBeside(path).length > 0 ? 'packages' : undefined);
+  }
+
+  /** The definitions whose list of packages the file at `path` can be: those in the folder above `spec/`. */
+  definitionsBeside(path: string): readonly string[] {
+    const folder = findPackagesFolder(path);
+    if (folder === undefined) return [];
+    return this.#tree
+      .namesIn(folder)
+      .map(name => `${folder}/${name}`)
+      .filter(beside => findKind(beside) === 'code-env')
+      .sort();
+  }
+
   /** The file at `path`, read; undefined when it is not there or not one of ours. */
   file(path: string): ReadFile | undefined {
-    const kind = findKind(path);
+    const kind = this.kindOf(path);
     const text = kind && this.#tree.readText(path);
     if (kind === undefined || text === undefined) {
       this.#read.delete(path);

@@ -1,7 +1,8 @@
 import type { EnvFolder } from './files.ts';
 import type { CodeEnv, ContainerConfigs } from './model.ts';
 import type { Fix, Related, Severity } from './problem.ts';
-import type { Kind, StructureProblem } from './schema.ts';
+import type { PackageList } from './requirements/package-list.ts';
+import type { FileKind, Kind, StructureProblem } from './schema.ts';
 import type { Silence } from './silence.ts';
 import type { Source, SourceDocument } from './source.ts';
 import type { Span } from './text.ts';
@@ -25,7 +26,7 @@ export interface Instance {
 
 /** A file as a whole. */
 export interface FileSubject {
-  readonly kind: Kind;
+  readonly kind: FileKind;
   readonly source: Source;
 }
 
@@ -55,6 +56,19 @@ export interface ContainerConfigsSubject {
   readonly configs: ContainerConfigs;
 }
 
+/** A list of packages of a code env: a text in its definition, or a file beside it. */
+export interface PackagesSubject {
+  /** Of the file that the list stands in. */
+  readonly path: string;
+  readonly source: Source;
+  readonly list: PackageList;
+  readonly env: CodeEnv;
+  readonly folder: EnvFolder;
+  readonly instance: Instance | undefined;
+  /** The definition; for a list that stands in it, `source` is its text. */
+  readonly definition: { readonly path: string; readonly source: Source };
+}
+
 /** The silencing comments of a file, after all other rules have run. */
 export interface SilencesSubject {
   readonly source: Source;
@@ -81,4 +95,5 @@ export type Rule = RuleText &
         readonly about: 'container-configs';
         readonly check: (subject: ContainerConfigsSubject) => Iterable<Finding>;
       }
+    | { readonly about: 'packages'; readonly check: (subject: PackagesSubject) => Iterable<Finding> }
   );

@@ -41,6 +41,9 @@ export interface Validate {
 /** The kinds of files. */
 export type Kind = 'code-env' | 'container-configs';
 
+/** The same, with lists of packages, which have no schema. */
+export type FileKind = Kind | 'packages';
+
 const kinds: Readonly<Record<Kind, { readonly schema: Schema; readonly validate: Validate }>> = {
   'code-env': { schema: codeEnvSchema, validate: validateCodeEnv },
   'container-configs': { schema: containerConfigsSchema, validate: validateContainerConfigs },
@@ -55,7 +58,8 @@ export function schemaOf(kind: Kind): Schema {
 }
 
 /** The schema of the value at `path`; undefined where the schema says nothing about it. */
-export function findSchema(kind: Kind, path: Path): Schema | undefined {
+export function findSchema(kind: FileKind, path: Path): Schema | undefined {
+  if (kind === 'packages') return undefined;
   let schema: Schema | undefined = schemaOf(kind);
   for (const step of path) {
     schema =

@@ -78,7 +78,8 @@ export interface SourceDocument {
 export interface Source {
   readonly text: string;
   readonly lines: LineIndex;
-  readonly language: 'yaml' | 'json';
+  /** `packages`: lines of their own, in no document. */
+  readonly language: 'yaml' | 'json' | 'packages';
   /** At least one; more where `---` divides the text. */
   readonly documents: readonly SourceDocument[];
   readonly problems: readonly SyntaxProblem[];

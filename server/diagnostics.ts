@@ -5,7 +5,7 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
 } from 'vscode-languageserver/node';
-import { check, findKind } from '../core/index.ts';
+import { check, findKind, folderOf } from '../core/index.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { pathOf, toDiagnostic } from './convert.ts';
 import type { Workspace } from './workspace.ts';
@@ -56,13 +56,13 @@ export class Diagnostics {
   /** To be called after the text of a document has changed, and after it was opened. */
   changed(uri: string): void {
     if (this.#isSent(uri)) this.#send(uri);
-    if (affectsOthers(uri)) this.othersChanged(uri);
+    if (this.#affectsOthers(uri)) this.othersChanged(uri);
   }
 
   closed(uri: string): void {
     this.#due.delete(uri);
     if (this.#isSent(uri)) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
-    if (affectsOthers(uri)) this.othersChanged(uri);
+    if (this.#affectsOthers(uri)) this.othersChanged(uri);
   }
 
   /** Something that every document but the one at `uri` may depend on is different now. */
@@ -70,6 +70,15 @@ export class Diagnostics {
     for (const document of this.#workspace.documents)
       if (document.uri !== uri && this.#isSent(document.uri)) this.#send(document.uri);
     if (this.#features.pullsDiagnostics && this.#features.refreshesDiagnostics) void this.#askToRefresh();
+  }
+
+  /** A code env is nobody else's business but of the lists of packages beside it; an instance, or a file beside a definition, is. */
+  #affectsOthers(uri: string): boolean {
+    const path = pathOf(uri);
+    if (path === undefined) return false;
+    if (findKind(path) !== 'code-env') return true;
+    const spec = `${folderOf(path)}/spec/`;
+    return this.#workspace.documents.some(document => pathOf(document.uri)?.startsWith(spec));
   }
 
   #isSent(uri: string): boolean {
@@ -112,10 +121,4 @@ export class Diagnostics {
     } while ((this.#refresh as string) === 'again');
     this.#refresh = 'none';
   }
-}
-
-/** A code env is nobody else's business; an instance, or a file beside a definition, is. */
-function affectsOthers(uri: string): boolean {
-  const path = pathOf(uri);
-  return path !== undefined && findKind(path) !== 'code-env';
 }

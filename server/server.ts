@@ -13,7 +13,7 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { complete, filePatterns, hover, isManaged, previewDockerfile } from '../core/index.ts';
+import { complete, filePatterns, hover, isManaged, packagesPatterns, previewDockerfile } from '../core/index.ts';
 import {
   type CodeEnvEntry,
   codeEnvsRequest,
@@ -30,7 +30,8 @@ import { Workspace } from './workspace.ts';
 
 /** What rules look at beside the definitions. */
 const besidePatterns = [
-  '**/spec/{requirements.txt,rPackages.txt,environment.spec,resources_init.py}',
+  ...packagesPatterns,
+  '**/spec/resources_init.py',
   '**/resources',
   '**/resources_env.json',
 ];

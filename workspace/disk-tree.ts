@@ -1,4 +1,4 @@
-import { readFileSync, type Stats, statSync } from 'node:fs';
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import type { FileTree } from '../core/index.ts';
 
@@ -66,6 +66,17 @@ export class DiskTree implements FileTree {
 
   isFolder(path: string): boolean {
     return statusOf(path)?.isDirectory() ?? false;
+  }
+
+  namesIn(path: string): readonly string[] {
+    const unsaved = [...this.#unsaved.keys()].flatMap(other =>
+      other.slice(0, other.lastIndexOf('/')) === path ? other.slice(other.lastIndexOf('/') + 1) : [],
+    );
+    try {
+      return [...new Set([...readdirSync(path), ...unsaved])];
+    } catch {
+      return unsaved;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Project, ReadFile } from '../project.ts';
 import { findSchema, type Schema } from '../schema.ts';
-import type { Node } from '../source.ts';
+import type { Node, Source } from '../source.ts';
 import { completeRules } from './complete-rules.ts';
 import { type Completion, completionOf } from './completion.ts';
 import { findSlot } from './cursor.ts';
@@ -15,6 +15,7 @@ import type { Slot } from './slot.ts';
  * The text may be broken. Accepting one leaves a text that is no more broken than before.
  */
 export function complete(file: ReadFile, offset: number, project: Project): readonly Completion[] {
+  if (file.kind === 'packages') return [];
   const slot = findSlot(file.source, offset);
   if (!slot) return [];
   if (slot.kind === 'rule') return completeRules(file, slot, project);
@@ -144,7 +145,7 @@ function values(asked: Asked, schema: Schema): readonly Completion[] {
 }
 
 /** `value` in the quotes that the place has or needs. */
-function renderText(value: string, slot: Slot, language: 'yaml' | 'json'): string {
+function renderText(value: string, slot: Slot, language: Source['language']): string {
   if (language === 'json' || slot.quote === '"') return JSON.stringify(value);
   if (slot.quote === "'") return `'${value.replaceAll("'", "''")}'`;
   const plain = /^[A-Za-z_][\w./-]*(?::[\w./-]+)*$/.test(value);

@@ -1,8 +1,8 @@
-import { findSchema, type Kind, type Path } from '../schema.ts';
+import { type FileKind, findSchema, type Path } from '../schema.ts';
 import type { Node } from '../source.ts';
 
 /** Whether `node` could stand at `path`: an answer without the work of checking the whole document. Nothing fits everywhere. */
-export function fits(kind: Kind, path: Path, node: Node): boolean {
+export function fits(kind: FileKind, path: Path, node: Node): boolean {
   const schema = findSchema(kind, path);
   if (!schema) return true;
   if (node.kind === 'map') {

@@ -13,6 +13,7 @@ export interface Hover {
 
 /** What there is to say about the key, value, name or rule at `offset`. The text may be broken. */
 export function hover(file: ReadFile, offset: number, project: Project): Hover | undefined {
+  if (file.kind === 'packages') return undefined;
   const word = findWord(file.source, offset);
   if (!word) return undefined;
   if (word.kind === 'comment') return hoverSilence(file, word.span, offset);

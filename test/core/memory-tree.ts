@@ -7,5 +7,10 @@ export function memoryTree(files: Readonly<Record<string, string>>, root = '/w')
     rootOf: () => root,
     readText: path => files[path],
     isFolder: path => paths.some(other => other.startsWith(`${path}/`)),
+    namesIn: path => [
+      ...new Set(
+        paths.flatMap(other => (other.startsWith(`${path}/`) ? other.slice(path.length + 1).split('/')[0]! : [])),
+      ),
+    ],
   };
 }
