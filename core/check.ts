@@ -32,7 +32,8 @@ export function check(file: ReadFile, project: Project): readonly Problem[] {
         run(rule, rule.check({ path, source, configs }));
     }
     if (env && folder)
-      for (const subject of subjectsOfDefinition({ path, source, env, folder, instance })) runOnPackages(subject);
+      for (const subject of subjectsOfDefinition({ path, source, env, folder, instance }))
+        runOnPackages(subject);
   }
   return inOrder(silenced(problems, file));
 }

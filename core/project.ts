@@ -1,11 +1,4 @@
-import {
-  type EnvFolder,
-  findKind,
-  findPackagesFolder,
-  folderOf,
-  packagesFile,
-  placeOf,
-} from './files.ts';
+import { type EnvFolder, findKind, findPackagesFolder, folderOf, packagesFile, placeOf } from './files.ts';
 import type { CodeEnv, ContainerConfigs } from './model.ts';
 import { readCodeEnv } from './read/code-env.ts';
 import { readContainerConfigs } from './read/container-configs.ts';

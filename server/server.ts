@@ -13,7 +13,14 @@ import {
   TextDocuments,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { complete, filePatterns, hover, isManaged, packagesPatterns, previewDockerfile } from '../core/index.ts';
+import {
+  complete,
+  filePatterns,
+  hover,
+  isManaged,
+  packagesPatterns,
+  previewDockerfile,
+} from '../core/index.ts';
 import {
   type CodeEnvEntry,
   codeEnvsRequest,

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { ReadFile } from '../project.ts';
+import { isInPipList } from '../requirements/list-comments.ts';
 import { rules } from '../rules/index.ts';
 import { identityOf, type Node } from '../source.ts';
 import type { TextEdit } from '../text.ts';
@@ -13,9 +14,10 @@ export interface SilencingComment {
 
 /** The comment above the line of `problem`; undefined where none can stand, as in JSON or inside of a text of several lines. */
 export function silencingComment(
-  { source }: ReadFile,
+  file: ReadFile,
   problem: Pick<Problem, 'rule' | 'span'>,
 ): SilencingComment | undefined {
+  const { source } = file;
   const rule = rules.find(rule => rule.id === problem.rule);
   if (source.language === 'json' || !rule || rule.about === 'silences') return undefined;
   const { text, lines } = source;
@@ -24,9 +26,11 @@ export function silencingComment(
   const indentation = /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? '';
   // Silences are for lines that say something, and are read only where the text can be.
   const says = /^[ \t]*[^\s#]/.test(text.slice(start, end));
-  const readable = source.documents.some(({ root }) => root);
-  if (!says || !readable || source.documents.some(({ root }) => root && isInScalar(root, start, new Set())))
-    return undefined;
+  const readable =
+    isInPipList(file, start) ||
+    (source.documents.some(({ root }) => root) &&
+      !source.documents.some(({ root }) => root && isInScalar(root, start, new Set())));
+  if (!says || !readable) return undefined;
   const comment = `${indentation}# code-env-ignore ${problem.rule}: `;
   const lineBreak = /\r?\n/.exec(text)?.[0] ?? '\n';
   return { edit: { span: { start, end: start }, text: comment + lineBreak }, reasonAt: comment.length };

@@ -1,5 +1,5 @@
 import type { ListText } from './list-text.ts';
-import type { LineProblem, Requirement } from './requirement.ts';
+import { type LineProblem, normalizedName, type Requirement } from './requirement.ts';
 
 /**
  * Reads a list of Conda packages, one match spec a line. That DSS takes match specs is an assumption, so that only
@@ -28,6 +28,7 @@ export function readCondaLines({ lines, exact }: ListText): readonly Requirement
           strange || !found?.[1]
             ? undefined
             : { text: found[1], span: place(indentation + start, indentation + end) },
+        key: strange || !found?.[1] ? undefined : normalizedName(found[1]),
         extras: [],
         specifiers: [],
         target: undefined,
@@ -46,7 +47,8 @@ function explain(spec: string): Pick<LineProblem, 'message'> | undefined {
     };
   if (/^-\s+\S/.test(spec))
     return {
-      message: 'A dash stands in front, as in a YAML list; here each line is a package as it is. Delete the dash.',
+      message:
+        'A dash stands in front, as in a YAML list; here each line is a package as it is. Delete the dash.',
     };
   if (/^-/.test(spec))
     return {
@@ -58,7 +60,8 @@ function explain(spec: string): Pick<LineProblem, 'message'> | undefined {
     };
   if (/;\s*["'(]?\s*[a-z_.]+\s*(?:[<>=!~]|in\b|not\b)/.test(spec))
     return {
-      message: 'Conda has no markers behind a semicolon. Delete this one, or move the line to specPackageList.',
+      message:
+        'Conda has no markers behind a semicolon. Delete this one, or move the line to specPackageList.',
     };
   if (/^[\w.-]+(?:\[[^\]]*\])?\s*@\s*\S/.test(spec) || /^(?:git|hg|svn|bzr)\+/.test(spec))
     return {

@@ -16,7 +16,8 @@ const certain = Object.keys(sets).filter(name => !corePackages.unverified.includ
 
 /** The packages that DSS installs together with the requested ones, as far as it is known, by normalized name. */
 export function coreConditions(env: CodeEnv): ReadonlyMap<string, CoreCondition> {
-  if (env.mandatoryPackageList) return byName(readPipLines(linesOfFile(env.mandatoryPackageList.value)), 'list');
+  if (env.mandatoryPackageList)
+    return byName(readPipLines(linesOfFile(env.mandatoryPackageList.value)), 'list');
   const set = env.corePackagesSet?.value ?? '';
   if (env.installCorePackages?.value !== true || env.lang === 'R' || !certain.includes(set)) return new Map();
   return byName(readPipLines(linesOfFile((sets[set] ?? []).join('\n'))), 'set');
@@ -25,7 +26,9 @@ export function coreConditions(env: CodeEnv): ReadonlyMap<string, CoreCondition>
 /** The set whose version of a package fits. */
 export function coreSetFor(name: string, conditions: readonly string[]): string | undefined {
   return certain.findLast(set => {
-    const core = byName(readPipLines(linesOfFile((sets[set] ?? []).join('\n'))), 'set').get(normalizedName(name));
+    const core = byName(readPipLines(linesOfFile((sets[set] ?? []).join('\n'))), 'set').get(
+      normalizedName(name),
+    );
     return core && agree([...conditions, ...core.conditions]);
   });
 }
@@ -33,14 +36,20 @@ export function coreSetFor(name: string, conditions: readonly string[]): string 
 /** The packages that core package sets are known to bring, whatever their versions. */
 export const corePackageNames: readonly string[] = corePackages.names;
 
-function byName(requirements: readonly Requirement[], of: CoreCondition['of']): ReadonlyMap<string, CoreCondition> {
+function byName(
+  requirements: readonly Requirement[],
+  of: CoreCondition['of'],
+): ReadonlyMap<string, CoreCondition> {
   return new Map(
-    requirements.flatMap(({ name, marker, specifiers }) =>
-      name && !marker && specifiers.length > 0
+    requirements.flatMap(({ key, marker, specifiers }) =>
+      key && !marker && specifiers.length > 0
         ? [
             [
-              normalizedName(name.text),
-              { of, conditions: specifiers.map(({ operator, version }) => `${operator.text}${version.text}`) },
+              key,
+              {
+                of,
+                conditions: specifiers.map(({ operator, version }) => `${operator.text}${version.text}`),
+              },
             ] as const,
           ]
         : [],

@@ -10,7 +10,11 @@ export function rewrite({ list }: PackagesSubject, title: string, span: Span, te
 }
 
 /** A fix that takes the lines of a requirement out, comments behind it included. */
-export function deleteLine(subject: PackagesSubject, title: string, requirement: Requirement): readonly Fix[] {
+export function deleteLine(
+  subject: PackagesSubject,
+  title: string,
+  requirement: Requirement,
+): readonly Fix[] {
   const { list } = subject;
   // A block that is left empty would be another value than an empty list.
   if (!list.text.editable || list.requirements.length < 2) return [];
@@ -18,9 +22,13 @@ export function deleteLine(subject: PackagesSubject, title: string, requirement:
 }
 
 function removal({ source, list }: PackagesSubject, { first, last }: Requirement): TextEdit {
-  const lineOf = (index: number) =>
-    source.lines.positionAt(list.text.lines[index]?.span.start ?? 0).line;
+  const lineOf = (index: number) => source.lines.positionAt(list.text.lines[index]?.span.start ?? 0).line;
   const start = source.lines.fullLineSpan(lineOf(first)).start;
   const end = source.lines.fullLineSpan(lineOf(last)).end;
   return replace({ start, end }, '');
+}
+
+/** Whether a comment stands behind a requirement, which would be deleted with it. */
+export function hasComment({ list }: PackagesSubject, { first, last }: Requirement): boolean {
+  return list.text.lines.slice(first, last + 1).some(({ text }) => text.includes('#'));
 }

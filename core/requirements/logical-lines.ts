@@ -42,6 +42,8 @@ export function logicalLines({ lines, exact }: ListText): readonly LogicalLine[]
 }
 
 function placing(pieces: readonly Piece[], exact: boolean): (start: number, end: number) => Span {
+  const only = exact && pieces.length === 1 ? pieces[0]?.line.span.start : undefined;
+  if (only !== undefined) return (start, end) => ({ start: only + start, end: only + end });
   const pieceAt = (offset: number) => pieces.findLast(piece => piece.at <= offset) ?? (pieces[0] as Piece);
   const offsetOf = (offset: number) => {
     const { at, line, length } = pieceAt(offset);

@@ -29,7 +29,10 @@ function wrongSpelling({ left, right, operator, span }: Comparison): NeverTrue |
   const [variable, value] = left.variable ? [left, right] : [right, left];
   if (operator.text !== '==' || !variable.variable || value.variable) return undefined;
   if (variable.text === 'extra')
-    return { span, message: 'extra is set only while a package is built: in a list it is never true. Delete the marker.' };
+    return {
+      span,
+      message: 'extra is set only while a package is built: in a list it is never true. Delete the marker.',
+    };
   const known = Object.hasOwn(values, variable.text) ? (values[variable.text] ?? []) : [];
   const meant = known.find(one => one !== value.text && one.toLowerCase() === value.text.toLowerCase());
   if (!meant) return undefined;

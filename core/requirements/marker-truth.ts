@@ -6,10 +6,7 @@ import { allows, explainVersion } from './versions.ts';
 export type MarkerEnvironment = Readonly<Record<string, string>>;
 
 /** The versions of Python that DSS has known, newest last. Source: `pythonInterpreter` in dataikuapi/dss/admin.py. */
-const pythonVersions: readonly string[] = [
-  '2.7',
-  ...Array.from({ length: 12 }, (_, i) => `3.${i + 4}`),
-];
+const pythonVersions: readonly string[] = ['2.7', ...Array.from({ length: 12 }, (_, i) => `3.${i + 4}`)];
 
 const platforms: readonly MarkerEnvironment[] = [
   { sys_platform: 'linux', platform_system: 'Linux', os_name: 'posix' },
@@ -21,7 +18,9 @@ const platforms: readonly MarkerEnvironment[] = [
 export function holds(marker: Marker, environment: MarkerEnvironment): boolean {
   if (marker.kind !== 'comparison') {
     const left = holds(marker.left, environment);
-    return marker.kind === 'and' ? left && holds(marker.right, environment) : left || holds(marker.right, environment);
+    return marker.kind === 'and'
+      ? left && holds(marker.right, environment)
+      : left || holds(marker.right, environment);
   }
   const { left, right, operator } = marker;
   const value = (side: MarkerValue) => (side.variable ? (environment[side.text] ?? '') : side.text);
@@ -32,7 +31,8 @@ export function holds(marker: Marker, environment: MarkerEnvironment): boolean {
 function compare(left: string, operator: string, right: string): boolean {
   if (operator === 'in') return right.includes(left);
   if (operator === 'not in') return !right.includes(left);
-  if (operator !== '===' && parse(left) && !explainVersion(operator, right)) return allows(`${operator}${right}`, left);
+  if (operator !== '===' && parse(left) && !explainVersion(operator, right))
+    return allows(`${operator}${right}`, left);
   switch (operator) {
     case '<':
       return left < right;
@@ -58,12 +58,13 @@ export function commonPythons(
   if (conditions.length === 0) return pythons;
   const found = new Set<string>();
   for (const environment of environments(conditions, pythons))
-    if (conditions.every(marker => holds(marker, environment))) found.add(environment['python_version'] ?? '');
+    if (conditions.every(marker => holds(marker, environment)))
+      found.add(environment['python_version'] ?? '');
   return [...found];
 }
 
-/** More environments than this are not looked at: such markers count as if they could hold together. */
-const most = 20_000;
+/** More environments than this are not looked at: a variable that is named beyond them counts as empty. */
+const most = 4_000;
 
 function environments(markers: readonly Marker[], pythons: readonly string[]): Iterable<MarkerEnvironment> {
   const named = new Map<string, Set<string>>();
@@ -81,7 +82,8 @@ function environments(markers: readonly Marker[], pythons: readonly string[]): I
       all = all.flatMap(environment => choices.map(choice => ({ ...environment, ...choice })));
   };
   const platformNames = ['sys_platform', 'platform_system', 'os_name'];
-  if (platformNames.some(name => named.has(name))) spread([...platforms, ...otherPlatforms(named, platformNames)]);
+  if (platformNames.some(name => named.has(name)))
+    spread([...platforms, ...otherPlatforms(named, platformNames)]);
   for (const [variable, values] of named) {
     if (bound.has(variable) || platformNames.includes(variable)) continue;
     spread([...values, 'another'].map(value => ({ [variable]: value })));
@@ -105,7 +107,9 @@ function fullVersions(version: string, named: ReadonlyMap<string, ReadonlySet<st
   const found = new Set([`${version}.0`, `${version}.99`]);
   for (const variable of ['python_version', 'python_full_version', 'implementation_version']) {
     for (const value of named.get(variable) ?? []) {
-      const patch = value.startsWith(`${version}.`) ? /^\d+/.exec(value.slice(version.length + 1))?.[0] : undefined;
+      const patch = value.startsWith(`${version}.`)
+        ? /^\d+/.exec(value.slice(version.length + 1))?.[0]
+        : undefined;
       if (patch === undefined) continue;
       found.add(`${version}.${patch}`);
       found.add(`${version}.${Number(patch) + 1}`);

@@ -79,13 +79,13 @@ const deepest = 50;
 
 function readOr(scanner: Scanner, depth: number): Marker | undefined {
   let left = readAnd(scanner, depth);
-  while (left && scanner.take(/^or\b/)) left = joined('or', left, readAnd(scanner, depth));
+  while (left && scanner.take(/or\b/y)) left = joined('or', left, readAnd(scanner, depth));
   return left;
 }
 
 function readAnd(scanner: Scanner, depth: number): Marker | undefined {
   let left = readOne(scanner, depth);
-  while (left && scanner.take(/^and\b/)) left = joined('and', left, readOne(scanner, depth));
+  while (left && scanner.take(/and\b/y)) left = joined('and', left, readOne(scanner, depth));
   return left;
 }
 
@@ -94,9 +94,9 @@ function joined(kind: 'and' | 'or', left: Marker, right: Marker | undefined): Ma
 }
 
 function readOne(scanner: Scanner, depth: number): Marker | undefined {
-  if (scanner.take(/^\(/)) {
+  if (scanner.take(/\(/y)) {
     const inner: Marker | undefined = depth < deepest ? readOr(scanner, depth + 1) : undefined;
-    if (!inner || scanner.take(/^\)/)) return inner;
+    if (!inner || scanner.take(/\)/y)) return inner;
     return scanner.complain({
       about: 'marker',
       span: scanner.hereSpan(),
@@ -117,7 +117,7 @@ function readOne(scanner: Scanner, depth: number): Marker | undefined {
 }
 
 function readOperator(scanner: Scanner): Part | undefined {
-  const written = scanner.take(/^(?:===|~=|==|!=|<=|>=|<|>|in\b|not\s+in\b)(?![=<>])/);
+  const written = scanner.take(/(?:===|~=|==|!=|<=|>=|<|>|in\b|not\s+in\b)(?![=<>])/y);
   if (written) return { ...written, text: written.text.replace(/\s+/, ' ') };
   const slip = scanner.rest.match(/^(?:=>|=<|<>|=)/)?.[0];
   const meant = slip && { '=>': '>=', '=<': '<=', '<>': '!=', '=': '==' }[slip];
@@ -133,10 +133,10 @@ function readOperator(scanner: Scanner): Part | undefined {
 }
 
 function readValue(scanner: Scanner): MarkerValue | undefined {
-  const quoted = scanner.take(/^(?:"[^"]*"|'[^']*')/);
+  const quoted = scanner.take(/(?:"[^"]*"|'[^']*')/y);
   if (quoted) return { variable: false, text: quoted.text.slice(1, -1), span: quoted.span };
   const start = scanner.at;
-  const word = scanner.take(/^[A-Za-z_][\w.]*/);
+  const word = scanner.take(/[A-Za-z_][\w.]*/y);
   const known = word && Object.hasOwn(variables, word.text) ? variables[word.text] : undefined;
   if (word && known) return { variable: true, text: known, span: word.span };
   scanner.at = start;

@@ -2,12 +2,18 @@ import type { ListText } from './list-text.ts';
 import { type LogicalLine, logicalLines } from './logical-lines.ts';
 import { readMarker } from './marker.ts';
 import { readOptions } from './pip-options.ts';
-import type { LineProblem, Part, Requirement, Specifier } from './requirement.ts';
+import {
+  type LineProblem,
+  normalizedName,
+  type Part,
+  type Requirement,
+  type Specifier,
+} from './requirement.ts';
 import { Scanner } from './scanner.ts';
-import { explainMistake } from './slips.ts';
+import { explainMistake, gluedSemicolon, operatorSlip } from './slips.ts';
 import { explainVersion } from './versions.ts';
 
-const nameStart = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/;
+const nameStart = /[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?/y;
 const address = /^(?:[a-z][a-z0-9+.-]*:\/\/|file:)/i;
 const archive = /\.(?:whl|zip|tar|tgz|tbz|txz|tlz|tar\.(?:gz|bz2|xz|lz|lzma))(?:\[[^\]]*\])?$/i;
 const path = /^(?:[.~][/\\]|\.{1,2}$|[^\s@[;=<>~!#]*[/\\])/;
@@ -16,16 +22,19 @@ const environmentVariable = /\$\{[A-Z0-9_]+\}/;
 
 /** Reads a list of packages in the format of pip's requirements files. Never throws: what cannot be read is told at its line. */
 export function readPipLines(list: ListText): readonly Requirement[] {
-  return logicalLines(list).map(readLine);
+  return logicalLines(list).map(line => {
+    const read = readLine(line);
+    return { ...read, key: read.name && normalizedName(read.name.text) };
+  });
 }
 
-function readLine(line: LogicalLine): Requirement {
+function readLine(line: LogicalLine): Omit<Requirement, 'key'> {
   const { text } = line;
   const start = text.length - text.trimStart().length;
   // pip splits at spaces: the first word that begins with a dash begins the options.
   const dash = /(?:^|\s)-\S?/.exec(text);
   const optionsAt = dash ? dash.index + (dash[0].startsWith('-') ? 0 : 1) : text.length;
-  const empty: Requirement = {
+  const empty: Omit<Requirement, 'key'> = {
     form: 'unread',
     span: line.placeOf(start, text.length),
     first: line.first,
@@ -56,7 +65,12 @@ function readLine(line: LogicalLine): Requirement {
 function readTarget(value: Part): Partial<Requirement> {
   const extras = /\[([^\]]*)\]$/.exec(value.text);
   const form = address.test(value.text) ? 'url' : 'path';
-  return { form, target: value, name: form === 'url' ? eggName(value) : undefined, ...(extras && { extras: [] }) };
+  return {
+    form,
+    target: value,
+    name: form === 'url' ? eggName(value) : undefined,
+    ...(extras && { extras: [] }),
+  };
 }
 
 function readRequirement(line: LogicalLine, start: number, end: number): Partial<Requirement> {
@@ -68,7 +82,7 @@ function readRequirement(line: LogicalLine, start: number, end: number): Partial
   const semicolon = rest.search(isAddress ? /\s;|;\s/ : /;/);
   const first = (semicolon < 0 ? rest : rest.slice(0, semicolon)).trimEnd();
   if (isAddress || path.test(first) || (archive.test(first) && !/[@=<>~!\s]/.test(first))) {
-    const target = scanner.take(isAddress ? /^\S+?(?=\s|;\s|;?$)/ : /^[^;]+?(?=\s*(?:;|$))/);
+    const target = scanner.take(isAddress ? /\S+?(?=\s|;\s|;?$)/y : /[^;]+?(?=\s*(?:;|$))/y);
     const marker = readRest(scanner);
     const form = isAddress ? 'url' : 'path';
     return { form, target, name: target && eggName(target), marker, problems };
@@ -78,11 +92,11 @@ function readRequirement(line: LogicalLine, start: number, end: number): Partial
     if (!environmentVariable.test(rest)) scanner.complain(unreadable(scanner, 'the name of a package'));
     return { problems };
   }
-  if (environmentVariable.test(rest)) return { form: 'named', name, problems };
+  if (environmentVariable.test(rest)) return { name, problems };
   const extras = readExtras(scanner);
   if (!extras) return { name, problems };
-  if (scanner.take(/^@/)) {
-    const target = scanner.take(/^\S+/);
+  if (scanner.take(/@/y)) {
+    const target = scanner.take(/\S+/y);
     if (!target) scanner.complain(unreadable(scanner, 'an address behind @'));
     else if (/[^;];$/.test(target.text) && scanner.rest.trim() !== '')
       scanner.complain(gluedSemicolon(target.span.end));
@@ -94,40 +108,30 @@ function readRequirement(line: LogicalLine, start: number, end: number): Partial
   return { form: 'named', name, extras, specifiers, marker: readRest(scanner), problems };
 }
 
-function gluedSemicolon(end: number): LineProblem {
-  const span = { start: end - 1, end };
-  return {
-    about: 'syntax',
-    span,
-    message: 'The semicolon belongs to the address like this. Put a space before it.',
-    remedy: { title: 'Put a space before the semicolon', span, text: ' ;' },
-  };
-}
-
 function readExtras(scanner: Scanner): readonly Part[] | undefined {
   const extras: Part[] = [];
-  if (!scanner.take(/^\[/)) return extras;
-  if (scanner.take(/^\]/)) return extras;
+  if (!scanner.take(/\[/y)) return extras;
+  if (scanner.take(/\]/y)) return extras;
   for (;;) {
     const extra = scanner.take(nameStart);
     if (!extra) return scanner.complain(unreadable(scanner, 'the name of an extra'));
     extras.push(extra);
-    if (scanner.take(/^\]/)) return extras;
-    if (!scanner.take(/^,/)) return scanner.complain(unreadable(scanner, '"," or "]"'));
+    if (scanner.take(/\]/y)) return extras;
+    if (!scanner.take(/,/y)) return scanner.complain(unreadable(scanner, '"," or "]"'));
   }
 }
 
 function readSpecifiers(scanner: Scanner): readonly Specifier[] | undefined {
   const specifiers: Specifier[] = [];
-  const open = scanner.take(/^\(/);
+  const open = scanner.take(/\(/y);
   for (;;) {
-    const operator = scanner.take(/^(?:===|~=|==|!=|<=|>=|<(?!>)|>)(?![=<>])/);
+    const operator = scanner.take(/(?:===|~=|==|!=|<=|>=|<(?!>)|>)(?![=<>])/y);
     if (!operator) {
       const slip = operatorSlip(scanner);
       if (slip) return scanner.complain(slip);
       break;
     }
-    const version = scanner.take(operator.text === '===' ? /^[^\s,;)]+/ : /^[\w.*+!-]+/);
+    const version = scanner.take(operator.text === '===' ? /[^\s,;)]+/y : /[\w.*+!-]+/y);
     if (!version) return scanner.complain(unreadable(scanner, `a version behind ${operator.text}`));
     const span = { start: operator.span.start, end: version.span.end };
     const wrong = explainVersion(operator.text, version.text);
@@ -145,34 +149,17 @@ function readSpecifiers(scanner: Scanner): readonly Specifier[] | undefined {
         }),
       });
     specifiers.push({ operator, version, span });
-    if (!scanner.take(/^,/)) break;
+    if (!scanner.take(/,/y)) break;
   }
-  if (open && !scanner.take(/^\)/)) return scanner.complain(unreadable(scanner, '")"'));
+  if (open && !scanner.take(/\)/y)) return scanner.complain(unreadable(scanner, '")"'));
   return specifiers;
-}
-
-/** What people write for an operator that there is. */
-function operatorSlip(scanner: Scanner): LineProblem | undefined {
-  scanner.skipSpace();
-  const written = /^(?:=>|=<|<>|={4,}|=(?!=)|\^|~(?!=))/.exec(scanner.rest)?.[0];
-  if (!written) return undefined;
-  const span = scanner.placeOf(scanner.at, scanner.at + written.length);
-  const meant = { '=>': '>=', '=<': '<=', '<>': '!=', '=': '==', '^': undefined, '~': '~=' }[written];
-  // A conda build (`numpy=1.2=py36_0`) is more than another operator.
-  const alone = meant && !/^=[^=]*=/.test(scanner.rest);
-  return {
-    about: 'syntax',
-    span,
-    message: `pip has no operator ${written}. Write ${meant ?? 'one of ==, >=, <=, ~=, !=, < and >'}.`,
-    ...(alone && { remedy: { title: `Write ${meant}`, span, text: meant } }),
-  };
 }
 
 /** A marker, or the end. */
 function readRest(scanner: Scanner): Requirement['marker'] {
   scanner.skipSpace();
   if (scanner.at >= scanner.end) return undefined;
-  if (scanner.take(/^;/)) {
+  if (scanner.take(/;/y)) {
     scanner.skipSpace();
     return scanner.at < scanner.end ? readMarker(scanner) : undefined;
   }
@@ -197,7 +184,9 @@ function readRest(scanner: Scanner): Requirement['marker'] {
       remedy: { title: `Write ==${scanner.rest}`, span, text: `==${scanner.rest}` },
     });
   }
-  return scanner.complain(unreadable(scanner, 'a version such as ==1.2, ";" with a marker, or the end of the line'));
+  return scanner.complain(
+    unreadable(scanner, 'a version such as ==1.2, ";" with a marker, or the end of the line'),
+  );
 }
 
 function unreadable(scanner: Scanner, expected: string): LineProblem {
@@ -212,7 +201,9 @@ function unreadable(scanner: Scanner, expected: string): LineProblem {
 /** The name behind `#egg=` or in front of a wheel's version. */
 function eggName(target: Part): Part | undefined {
   const egg = /[#&]egg=([A-Za-z0-9][A-Za-z0-9._-]*)/.exec(target.text)?.[1];
-  const wheel = /(?:^|[/\\])([A-Za-z0-9_.]+)-[^/\\-]+(?:-[^/\\-]+){3,4}\.whl(?:[#?]|$)/.exec(target.text)?.[1];
+  const wheel = /(?:^|[/\\])([A-Za-z0-9_.]+)-[^/\\-]+(?:-[^/\\-]+){3,4}\.whl(?:[#?]|$)/.exec(
+    target.text,
+  )?.[1];
   const text = egg ?? wheel;
   return text === undefined ? undefined : { text, span: target.span };
 }

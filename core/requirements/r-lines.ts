@@ -36,6 +36,12 @@ export function readRLines({ lines, exact }: ListText): readonly Requirement[] {
         span: whole,
         message: `${JSON.stringify(text.trim())} is no line of a list of R packages. Write "name", or "name","minimum version".`,
       });
+    } else if (!/^[A-Za-z][A-Za-z0-9.]*$/.test(name.text)) {
+      problems.push({
+        about: 'syntax',
+        span: name.span,
+        message: `${JSON.stringify(name.text)} is no name of an R package: these are letters, digits and dots. Write the name as CRAN has it.`,
+      });
     } else if (!found?.[1] || (version && !found[3])) {
       const instead = version ? `"${name.text}","${version.text}"` : `"${name.text}",`;
       problems.push({
@@ -46,12 +52,6 @@ export function readRLines({ lines, exact }: ListText): readonly Requirement[] {
         remedy: { title: `Write ${instead}`, span: whole, text: instead },
       });
     }
-    if (!pip && name && !/^[A-Za-z][A-Za-z0-9.]*$/.test(name.text))
-      problems.push({
-        about: 'syntax',
-        span: name.span,
-        message: `${JSON.stringify(name.text)} is no name of an R package: these are letters, digits and dots. Write the name as CRAN has it.`,
-      });
     const operator = version && /^\s*(?:===|[=<>~!]=|=|<|>)\s*/.exec(version.text)?.[0];
     const number = version?.text.slice(operator?.length ?? 0) ?? '';
     if (!pip && version && !/^\d+(?:[.-]\d+)*$/.test(number))
@@ -77,6 +77,7 @@ export function readRLines({ lines, exact }: ListText): readonly Requirement[] {
         last: i,
         editable: false,
         name: pip ? { text: pip[1] ?? '', span: whole } : name,
+        key: pip ? pip[1] : name?.text,
         extras: [],
         specifiers,
         target: undefined,

@@ -45,6 +45,8 @@ export interface Requirement {
   readonly last: number;
   readonly editable: boolean;
   readonly name: Part | undefined;
+  /** The name as package indexes compare it; of R packages the name itself. */
+  readonly key: string | undefined;
   readonly extras: readonly Part[];
   readonly specifiers: readonly Specifier[];
   /** The address or the path. */
@@ -56,7 +58,8 @@ export interface Requirement {
 
 /** The name as package indexes compare it. Source: packaging.python.org, name normalization. */
 export function normalizedName(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+  const lower = name.toLowerCase();
+  return /[_.]|--/.test(lower) ? lower.replaceAll(/[-_.]+/g, '-') : lower;
 }
 
 /** The one version that a requirement allows, or undefined. */

@@ -7,12 +7,12 @@ export class Scanner {
   readonly text: string;
   readonly problems: LineProblem[] = [];
   readonly #line: LogicalLine;
+  readonly end: number;
   at: number;
-  end: number;
 
   constructor(line: LogicalLine, start: number, end: number) {
     this.#line = line;
-    this.text = line.text;
+    this.text = end < line.text.length ? line.text.slice(0, end) : line.text;
     this.at = start;
     this.end = end;
   }
@@ -22,13 +22,14 @@ export class Scanner {
   }
 
   skipSpace(): void {
-    while (this.at < this.end && /\s/.test(this.text[this.at] as string)) this.at++;
+    while (this.at < this.end && isSpace(this.text.charCodeAt(this.at))) this.at++;
   }
 
-  /** What `pattern`, which is anchored by `^`, finds here; then it is behind that. Space in front is skipped. */
+  /** What `pattern`, which is sticky, finds here; then it is behind that. Space in front is skipped. */
   take(pattern: RegExp): Part | undefined {
     this.skipSpace();
-    const found = pattern.exec(this.rest)?.[0];
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.text)?.[0];
     if (!found) return undefined;
     this.at += found.length;
     return { text: found, span: this.#line.placeOf(this.at - found.length, this.at) };
@@ -58,4 +59,8 @@ export class Scanner {
     this.problems.push(problem);
     return undefined;
   }
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || (code >= 9 && code <= 13) || (code > 127 && /\s/.test(String.fromCharCode(code)));
 }

@@ -6,9 +6,13 @@ export interface VersionComplaint {
   readonly instead?: string;
 }
 
+/** What nearly all versions look like, so that no more need be asked. */
+const plain = /^\d+(?:\.\d+)*$/;
+
 /** Holds a specifier against PEP 440; undefined where it is right. */
 export function explainVersion(operator: string, version: string): VersionComplaint | undefined {
   if (operator === '===') return undefined;
+  if (operator !== '~=' && plain.test(version)) return undefined;
   const wildcard = version.endsWith('.*');
   const base = wildcard ? version.slice(0, -2) : version;
   const parsed = parse(base);

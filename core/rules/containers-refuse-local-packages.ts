@@ -19,7 +19,11 @@ export const containersRefuseLocalPackages: Rule = {
         span: target.span,
         message: `${editable ? '-e ' : ''}${target.text} is on the disk of the DSS host, and an image is built without it. Put the package into an index or a repository, or deselect the container configurations.`,
         related: [
-          { path: definition.path, span: selected.span, message: 'Container configurations are selected here.' },
+          {
+            path: definition.path,
+            span: selected.span,
+            message: 'Container configurations are selected here.',
+          },
         ],
         fixes: deleteLine(subject, 'Delete the line', requirement),
       };

@@ -3,7 +3,6 @@ import { coreConditions, coreSetFor } from '../requirements/core-packages.ts';
 import { pythonsOf } from '../requirements/interpreters.ts';
 import { deleteLine } from '../requirements/line-edits.ts';
 import { commonPythons } from '../requirements/marker-truth.ts';
-import { normalizedName } from '../requirements/requirement.ts';
 import { agree } from '../requirements/versions.ts';
 import type { Rule } from '../rule.ts';
 
@@ -19,7 +18,7 @@ export const corePackageConflict: Rule = {
     if (conditions.size === 0) return;
     for (const requirement of list.requirements) {
       const { name, specifiers, marker, problems } = requirement;
-      const core = name && conditions.get(normalizedName(name.text));
+      const core = name && conditions.get(requirement.key ?? '');
       if (!core || specifiers.length === 0 || problems.length > 0) continue;
       const own = specifiers.map(({ operator, version }) => `${operator.text}${version.text}`);
       if (own.some(text => text.startsWith('===')) || agree([...own, ...core.conditions])) continue;
@@ -30,12 +29,20 @@ export const corePackageConflict: Rule = {
         span: { start: name.span.start, end: specifiers.at(-1)?.span.end ?? name.span.end },
         message: `${name.text}${own.join(',')} contradicts ${core.of === 'set' ? `the core packages ${set?.value}` : 'mandatoryPackageList'}, which bring ${name.text}${core.conditions.join(',')}: pip installs both lists together and refuses them. Delete the line${fitting ? `, or choose ${fitting}` : ''}.`,
         ...(core.of === 'set' && set
-          ? { related: [{ path: definition.path, span: set.span, message: 'The core packages are chosen here.' }] }
+          ? {
+              related: [
+                { path: definition.path, span: set.span, message: 'The core packages are chosen here.' },
+              ],
+            }
           : {}),
         fixes: [
           ...deleteLine(subject, 'Delete the line: the core packages bring it', requirement),
           ...(fitting && set && list.where === 'inline'
-            ? [edit(`Change corePackagesSet to ${fitting}`, [replace(set.span, renderScalar(fitting, source))])]
+            ? [
+                edit(`Change corePackagesSet to ${fitting}`, [
+                  replace(set.span, renderScalar(fitting, source)),
+                ]),
+              ]
             : []),
         ],
       };

@@ -1,6 +1,7 @@
-import { corePackageNames } from '../requirements/core-packages.ts';
+import { coreConditions, corePackageNames } from '../requirements/core-packages.ts';
 import { deleteLine } from '../requirements/line-edits.ts';
-import { normalizedName, pinOf } from '../requirements/requirement.ts';
+import { pinOf } from '../requirements/requirement.ts';
+import { agree } from '../requirements/versions.ts';
 import type { Rule } from '../rule.ts';
 
 export const corePackagePinned: Rule = {
@@ -10,15 +11,20 @@ export const corePackagePinned: Rule = {
   about: 'packages',
   *check(subject) {
     const { list, env } = subject;
-    if (list.language !== 'pip' || list.role === 'mandatory' || env.installCorePackages?.value !== true) return;
+    if (list.language !== 'pip' || list.role === 'mandatory' || env.installCorePackages?.value !== true)
+      return;
+    const conditions = coreConditions(env);
     for (const requirement of list.requirements) {
-      const { name, specifiers } = requirement;
-      if (!name || !corePackageNames.includes(normalizedName(name.text))) continue;
+      const { name, key, specifiers } = requirement;
+      if (!name || !key || !corePackageNames.includes(key)) continue;
       const pin = pinOf(requirement);
       if (pin === undefined) continue;
+      // What contradicts already is core-package-conflict's.
+      const core = conditions.get(key);
+      if (core && !agree([`==${pin}`, ...core.conditions])) continue;
       yield {
         span: { start: name.span.start, end: specifiers.at(-1)?.span.end ?? name.span.end },
-        message: `${name.text} is a core package, and is pinned to ${pin} here: an upgrade of DSS that brings another version makes pip refuse both. Delete the line, or set installCorePackages to false.`,
+        message: `${name.text} is a core package, and is pinned to ${pin} here: a set that brings another version makes pip refuse both. Delete the line, or set installCorePackages to false.`,
         fixes: deleteLine(subject, 'Delete the line: the core packages bring it', requirement),
       };
     }

@@ -1,5 +1,4 @@
 import { deleteLine } from '../requirements/line-edits.ts';
-import { normalizedName } from '../requirements/requirement.ts';
 import type { Rule } from '../rule.ts';
 
 /** The tools that published definitions have by mistake. */
@@ -13,8 +12,8 @@ export const devToolRequested: Rule = {
   *check(subject) {
     if (subject.list.language !== 'pip' || subject.list.role === 'mandatory') return;
     for (const requirement of subject.list.requirements) {
-      const { name } = requirement;
-      if (!name || !tools.includes(normalizedName(name.text))) continue;
+      const { name, key } = requirement;
+      if (!name || !key || !tools.includes(key)) continue;
       yield {
         span: name.span,
         message: `${name.text} is a tool of development, and every image and node installs it. Delete the line, unless recipes use it.`,

@@ -1,5 +1,4 @@
 import { rewrite } from '../requirements/line-edits.ts';
-import { normalizedName } from '../requirements/requirement.ts';
 import type { Rule } from '../rule.ts';
 
 export const dummyPackage: Rule = {
@@ -9,8 +8,8 @@ export const dummyPackage: Rule = {
   about: 'packages',
   *check(subject) {
     if (subject.list.language !== 'pip' || subject.list.role === 'mandatory') return;
-    for (const { name, specifiers } of subject.list.requirements) {
-      if (!name || normalizedName(name.text) !== 'sklearn') continue;
+    for (const { name, key, specifiers } of subject.list.requirements) {
+      if (!name || key !== 'sklearn') continue;
       const end = specifiers.at(-1)?.span.end ?? name.span.end;
       // The dummy's own versions are 0.0 and 0.0.post1 to 0.0.post12: they say nothing about scikit-learn.
       const own = specifiers.some(({ version }) => /^0\.0(?:\.|$)/.test(version.text));

@@ -1,10 +1,13 @@
 import { automatic } from '../edit.ts';
 import { pythonsOf } from '../requirements/interpreters.ts';
-import { deleteLine } from '../requirements/line-edits.ts';
+import { deleteLine, hasComment } from '../requirements/line-edits.ts';
 import { commonPythons } from '../requirements/marker-truth.ts';
-import { normalizedName, type Requirement } from '../requirements/requirement.ts';
+import type { Requirement } from '../requirements/requirement.ts';
 import { agree } from '../requirements/versions.ts';
 import type { PackagesSubject, Rule } from '../rule.ts';
+
+/** Nobody writes a package more often for environments that differ. */
+const mostCompared = 30;
 
 export const duplicatePackage: Rule = {
   id: 'duplicate-package',
@@ -17,11 +20,10 @@ export const duplicatePackage: Rule = {
     const pythons = pythonsOf(env);
     const before = new Map<string, Requirement[]>();
     for (const requirement of list.requirements) {
-      const { name, marker } = requirement;
-      if (!name || requirement.problems.length > 0) continue;
-      const key = list.language === 'r' ? name.text : normalizedName(name.text);
+      const { name, key, marker, form, problems } = requirement;
+      if (!name || !key || form === 'unread' || problems.length > 0) continue;
       const others = before.get(key) ?? [];
-      before.set(key, [...others, requirement]);
+      before.set(key, [...others, requirement].slice(-mostCompared));
       const other = others.find(other => commonPythons([other.marker, marker], pythons).length > 0);
       if (!other?.name) continue;
       const line = source.lines.positionAt(other.span.start).line + 1;
@@ -42,7 +44,10 @@ function explain(subject: PackagesSubject, requirement: Requirement, other: Requ
   if (list.text.exact && textOf(requirement) === textOf(other))
     return {
       message: `${name} is already requested${at}, in the same words. Delete one of the two.`,
-      fixes: deleteLine(subject, 'Delete the repetition', requirement).map(automatic),
+      // A comment behind it is not deleted unasked.
+      fixes: deleteLine(subject, 'Delete the repetition', requirement).map(fix =>
+        hasComment(subject, requirement) ? fix : automatic(fix),
+      ),
     };
   const specifiers = [...other.specifiers, ...requirement.specifiers].map(
     ({ operator, version }) => `${operator.text}${version.text}`,

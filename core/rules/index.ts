@@ -16,6 +16,7 @@ import { duplicatePackage } from './duplicate-package.ts';
 import { emptyFile } from './empty-file.ts';
 import { envHasContainerConfig } from './env-has-container-config.ts';
 import { gitWithoutCommit } from './git-without-commit.ts';
+import { hashForEveryPackage } from './hash-for-every-package.ts';
 import { imageReference } from './image-reference.ts';
 import { installerPinned } from './installer-pinned.ts';
 import { missingKey } from './missing-key.ts';
@@ -57,6 +58,7 @@ export const rules: readonly Rule[] = [
   emptyFile,
   envHasContainerConfig,
   gitWithoutCommit,
+  hashForEveryPackage,
   imageReference,
   installerPinned,
   missingKey,

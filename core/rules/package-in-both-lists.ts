@@ -1,7 +1,6 @@
 import { baseName } from '../files.ts';
 import { deleteLine } from '../requirements/line-edits.ts';
 import { condaList } from '../requirements/package-list.ts';
-import { normalizedName } from '../requirements/requirement.ts';
 import type { Rule } from '../rule.ts';
 
 export const packageInBothLists: Rule = {
@@ -18,11 +17,9 @@ export const packageInBothLists: Rule = {
       conda.where === 'file' ? `spec/${baseName(folder.condaPackages?.path ?? '')}` : 'specCondaEnvironment';
     const path = conda.where === 'file' ? (folder.condaPackages?.path ?? '') : definition.path;
     for (const requirement of list.requirements) {
-      const { name } = requirement;
+      const { name, key } = requirement;
       if (!name) continue;
-      const other = conda.requirements.find(
-        ({ name: other }) => other && normalizedName(other.text) === normalizedName(name.text),
-      );
+      const other = conda.requirements.find(other => other.key === key);
       if (!other?.name) continue;
       yield {
         span: name.span,

@@ -7,7 +7,11 @@ export const passwordInExtraOptions: Rule = {
   severity: 'warning',
   about: 'code-env',
   *check({ env }) {
-    const { pipInstallExtraOptions = [], virtualenvCreateExtraOptions = [], cranMirrorURL } = env.envSettings ?? {};
+    const {
+      pipInstallExtraOptions = [],
+      virtualenvCreateExtraOptions = [],
+      cranMirrorURL,
+    } = env.envSettings ?? {};
     for (const option of [
       ...pipInstallExtraOptions,
       ...virtualenvCreateExtraOptions,

@@ -1,5 +1,4 @@
 import { deleteLine } from '../requirements/line-edits.ts';
-import { normalizedName } from '../requirements/requirement.ts';
 import type { Rule } from '../rule.ts';
 
 export const pysparkRequested: Rule = {
@@ -10,8 +9,8 @@ export const pysparkRequested: Rule = {
   *check(subject) {
     if (subject.list.language === 'r' || subject.list.role === 'mandatory') return;
     for (const requirement of subject.list.requirements) {
-      const { name } = requirement;
-      if (!name || normalizedName(name.text) !== 'pyspark') continue;
+      const { name, key } = requirement;
+      if (!name || key !== 'pyspark') continue;
       yield {
         span: name.span,
         message: `${name.text} hides the Spark that DSS is set up with, and Spark recipes and notebooks fail. Delete the line.`,

@@ -1,6 +1,6 @@
+import { rewrite } from '../requirements/line-edits.ts';
 import { toFindings } from '../requirements/line-findings.ts';
 import { explainNever } from '../requirements/marker-never.ts';
-import { rewrite } from '../requirements/line-edits.ts';
 import type { Rule } from '../rule.ts';
 
 export const requirementMarker: Rule = {

@@ -9,7 +9,9 @@ export function memoryTree(files: Readonly<Record<string, string>>, root = '/w')
     isFolder: path => paths.some(other => other.startsWith(`${path}/`)),
     namesIn: path => [
       ...new Set(
-        paths.flatMap(other => (other.startsWith(`${path}/`) ? other.slice(path.length + 1).split('/')[0]! : [])),
+        paths.flatMap(other =>
+          other.startsWith(`${path}/`) ? other.slice(path.length + 1).split('/')[0]! : [],
+        ),
       ),
     ],
   };
