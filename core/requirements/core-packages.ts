@@ -12,25 +12,29 @@ export interface CoreCondition {
 }
 
 const sets: Readonly<Record<string, readonly string[]>> = corePackages.sets;
-const certain = Object.keys(sets).filter(name => !corePackages.unverified.includes(name));
+/** What the sets whose names are certain bring. */
+const known: ReadonlyMap<string, ReadonlyMap<string, CoreCondition>> = new Map(
+  Object.entries(sets)
+    .filter(([name]) => !corePackages.unverified.includes(name))
+    .map(([name, lines]) => [name, byName(readPipLines(linesOfFile(lines.join('\n'))), 'set')]),
+);
+const nothing: ReadonlyMap<string, CoreCondition> = new Map();
 
 /** The packages that DSS installs together with the requested ones, as far as it is known, by normalized name. */
 export function coreConditions(env: CodeEnv): ReadonlyMap<string, CoreCondition> {
   if (env.mandatoryPackageList)
     return byName(readPipLines(linesOfFile(env.mandatoryPackageList.value)), 'list');
-  const set = env.corePackagesSet?.value ?? '';
-  if (env.installCorePackages?.value !== true || env.lang === 'R' || !certain.includes(set)) return new Map();
-  return byName(readPipLines(linesOfFile((sets[set] ?? []).join('\n'))), 'set');
+  if (env.installCorePackages?.value !== true || env.lang === 'R') return nothing;
+  return known.get(env.corePackagesSet?.value ?? '') ?? nothing;
 }
 
 /** The set whose version of a package fits. */
 export function coreSetFor(name: string, conditions: readonly string[]): string | undefined {
-  return certain.findLast(set => {
-    const core = byName(readPipLines(linesOfFile((sets[set] ?? []).join('\n'))), 'set').get(
-      normalizedName(name),
-    );
+  const fits = [...known].findLast(([, packages]) => {
+    const core = packages.get(normalizedName(name));
     return core && agree([...conditions, ...core.conditions]);
   });
+  return fits?.[0];
 }
 
 /** The packages that core package sets are known to bring, whatever their versions. */

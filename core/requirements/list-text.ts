@@ -52,7 +52,7 @@ function literalLines({ text, lines }: Source, { span, value }: Located<string>)
     .split('\n')
     .map((line, i) => {
       const whole = lines.lineSpan(first + i);
-      const start = text.slice(whole.start, whole.end).endsWith(line) ? whole.end - line.length : whole.start;
+      const start = text.startsWith(line, whole.end - line.length) ? whole.end - line.length : whole.start;
       return { text: line, span: { start, end: whole.end } };
     });
 }

@@ -20,6 +20,8 @@ const path = /^(?:[.~][/\\]|\.{1,2}$|[^\s@[;=<>~!#]*[/\\])/;
 /** pip puts the value of an environment variable there before it reads the line. */
 const environmentVariable = /\$\{[A-Z0-9_]+\}/;
 
+const noOptions = { options: [], problems: [] };
+
 /** Reads a list of packages in the format of pip's requirements files. Never throws: what cannot be read is told at its line. */
 export function readPipLines(list: ListText): readonly Requirement[] {
   return logicalLines(list).map(line => {
@@ -50,7 +52,7 @@ function readLine(line: LogicalLine): Omit<Requirement, 'key'> {
   };
   const slip = explainMistake(line, start);
   if (slip) return { ...empty, problems: [slip] };
-  const { options, problems } = readOptions(line, optionsAt);
+  const { options, problems } = dash ? readOptions(line, optionsAt) : noOptions;
   const end = text.slice(0, optionsAt).trimEnd().length;
   if (end > start) {
     const read = readRequirement(line, start, end);
