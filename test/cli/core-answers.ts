@@ -2,7 +2,7 @@
 
 import { globSync } from 'node:fs';
 import { relative } from 'node:path';
-import { check as checkFile, filePatterns, findKind, Project } from '../../core/index.ts';
+import { check as checkFile, filePatterns, Project, packagesPatterns } from '../../core/index.ts';
 import { DiskTree, toPath } from '../../workspace/index.ts';
 
 /** A folder's definitions, read without the command line's own code. */
@@ -18,11 +18,11 @@ export class DiskTreeProject extends Project {
 /** Every problem that the core finds in the folder's definitions, in the order of files and places. */
 export function check(project: DiskTreeProject): readonly object[] {
   const { folder } = project;
-  const paths = globSync([...filePatterns], { cwd: folder })
+  const paths = globSync([...filePatterns, ...packagesPatterns], { cwd: folder })
     .map(path => `${toPath(folder)}/${toPath(path)}`)
     .sort();
   return paths.flatMap(path => {
-    const file = findKind(path) && project.file(path);
+    const file = project.file(path);
     if (!file) return [];
     return checkFile(file, project).map(({ rule, severity, message, span }) => ({
       file: toPath(relative(folder, path)),
