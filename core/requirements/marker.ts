@@ -1,6 +1,6 @@
 import { suggest } from '../suggest.ts';
 import type { Span } from '../text.ts';
-import type { Part } from './requirement.ts';
+import type { LineProblem, Part } from './requirement.ts';
 import type { Scanner } from './scanner.ts';
 
 /** For which environments a requirement is meant. Source: packaging.python.org, dependency specifiers (PEP 508). */
@@ -52,26 +52,35 @@ const variables: Readonly<Record<string, string>> = {
   python_implementation: 'platform_python_implementation',
 };
 
-/** Reads the marker that stands here, up to the scanner's end; undefined where it is not one, which is told. */
+/**
+ * Reads the marker that stands here, up to the scanner's end; undefined where it is not one. Each mistake is told: where
+ * only one thing can be meant, that is taken for written, and the reader goes on.
+ */
 export function readMarker(scanner: Scanner): Marker | undefined {
-  const marker = readOr(scanner, 0);
-  if (!marker) return undefined;
-  scanner.skipSpace();
-  if (scanner.at >= scanner.end) return marker;
-  const sign = scanner.rest.match(/^(?:&&?|\|\|?|,|;)/)?.[0];
-  const word = sign?.startsWith('|') ? 'or' : 'and';
-  return scanner.complain({
+  for (;;) {
+    const marker = readOr(scanner, 0);
+    if (!marker) return undefined;
+    scanner.skipSpace();
+    if (scanner.at >= scanner.end) return marker;
+    const sign = scanner.rest.match(/^(?:&&?|\|\|?|,|;)/)?.[0];
+    scanner.complain(connectionMissing(scanner, sign));
+    if (!sign) return undefined;
+    scanner.at += sign.length;
+  }
+}
+
+function connectionMissing(scanner: Scanner, sign: string | undefined): LineProblem {
+  const { at, text } = scanner;
+  const problem = {
     about: 'marker',
-    span: sign ? scanner.placeOf(scanner.at, scanner.at + sign.length) : scanner.hereSpan(),
-    message: `A marker goes on with "and" or "or", but ${scanner.hereText()} here. Write ${sign ? `"${word}"` : 'one of the two'}, or delete the rest.`,
-    ...(sign && {
-      remedy: {
-        title: `Write "${word}"`,
-        span: scanner.placeOf(scanner.at, scanner.at + sign.length),
-        text: `${/\s$/.test(scanner.text.slice(0, scanner.at)) ? '' : ' '}${word}${/^\s/.test(scanner.rest.slice(sign.length)) ? '' : ' '}`,
-      },
-    }),
-  });
+    message: `A marker goes on with "and" or "or", but ${scanner.hereText()} here. Write one of the two, or delete the rest.`,
+  } as const;
+  if (!sign) return { ...problem, span: scanner.hereSpan() };
+  const span = scanner.placeOf(at, at + sign.length);
+  const word = sign.startsWith('|') ? 'or' : 'and';
+  const before = /\s$/.test(text.slice(0, at)) ? '' : ' ';
+  const behind = /^\s/.test(text.slice(at + sign.length)) ? '' : ' ';
+  return { ...problem, span, remedy: { title: `Write "${word}"`, span, text: `${before}${word}${behind}` } };
 }
 
 /** Deeper nesting is no marker that anybody wrote. */
@@ -122,7 +131,7 @@ function readOperator(scanner: Scanner): Part | undefined {
   const slip = scanner.rest.match(/^(?:=>|=<|<>|=)/)?.[0];
   const meant = slip && { '=>': '>=', '=<': '<=', '<>': '!=', '=': '==' }[slip];
   const span = slip ? scanner.placeOf(scanner.at, scanner.at + slip.length) : scanner.hereSpan();
-  return scanner.complain({
+  scanner.complain({
     about: 'marker',
     span,
     message: meant
@@ -130,6 +139,9 @@ function readOperator(scanner: Scanner): Part | undefined {
       : `A comparison is expected, but ${scanner.hereText()} here. Write one of ==, !=, <, <=, >, >=, ~=, in and not in.`,
     ...(meant && { remedy: { title: `Write ${meant}`, span, text: meant } }),
   });
+  if (!slip || !meant) return undefined;
+  scanner.at += slip.length;
+  return { text: meant, span };
 }
 
 function readValue(scanner: Scanner): MarkerValue | undefined {
@@ -140,20 +152,25 @@ function readValue(scanner: Scanner): MarkerValue | undefined {
   const known = word && Object.hasOwn(variables, word.text) ? variables[word.text] : undefined;
   if (word && known) return { variable: true, text: known, span: word.span };
   scanner.at = start;
-  return scanner.complain(wrongValue(scanner));
+  const problem = wrongValue(scanner);
+  scanner.complain(problem);
+  const { remedy } = problem;
+  if (!remedy) return undefined;
+  scanner.take(/[\w.*]+['"]?/y);
+  return { variable: word !== undefined, text: remedy.text.replaceAll('"', ''), span: problem.span };
 }
 
-function wrongValue(scanner: Scanner): Parameters<Scanner['complain']>[0] {
+function wrongValue(scanner: Scanner): LineProblem {
   scanner.skipSpace();
   const { at, rest } = scanner;
   const place = (length: number) => scanner.placeOf(at, at + length);
-  const number = /^\d[\w.*]*/.exec(rest)?.[0];
-  if (number) {
-    const span = place(number.length);
+  const [written, number] = /^(\d[\w.*]*)['"]?/.exec(rest) ?? [];
+  if (written && number) {
+    const span = place(written.length);
     return {
       about: 'marker',
       span,
-      message: `${number} stands without quotes. Write "${number}".`,
+      message: `${written} stands without quotes around it. Write "${number}".`,
       remedy: { title: 'Put it in quotes', span, text: `"${number}"` },
     };
   }

@@ -1,4 +1,4 @@
-import type { ListText } from './list-text.ts';
+import { type ListText, linesOfFile } from './list-text.ts';
 import { type LogicalLine, logicalLines } from './logical-lines.ts';
 import { readMarker } from './marker.ts';
 import { readOptions } from './pip-options.ts';
@@ -51,7 +51,7 @@ function readLine(line: LogicalLine): Omit<Requirement, 'key'> {
     problems: [],
   };
   const slip = explainMistake(line, start);
-  if (slip) return { ...empty, problems: [slip] };
+  if (slip) return { ...empty, problems: [readsWell(slip, text, start) ? slip : without(slip)] };
   const { options, problems } = dash ? readOptions(line, optionsAt) : noOptions;
   const end = text.slice(0, optionsAt).trimEnd().length;
   if (end > start) {
@@ -61,6 +61,17 @@ function readLine(line: LogicalLine): Omit<Requirement, 'key'> {
   const editable = options.find(option => option.name === '--editable');
   if (!editable?.value) return { ...empty, form: 'option', options, problems };
   return { ...empty, ...readTarget(editable.value), editable: true, options, problems };
+}
+
+/** Whether a line can be read once it is mended: else there is more to mend than a remedy does. */
+function readsWell({ remedy }: LineProblem, text: string, start: number): boolean {
+  if (!remedy) return true;
+  const mended = remedy.text + text.slice(start + remedy.span.end - remedy.span.start);
+  return readPipLines(linesOfFile(mended)).every(({ problems }) => problems.length === 0);
+}
+
+function without({ remedy: _, ...problem }: LineProblem): LineProblem {
+  return problem;
 }
 
 /** What `-e` installs: an address or a folder. */
@@ -100,9 +111,10 @@ function readRequirement(line: LogicalLine, start: number, end: number): Partial
   if (scanner.take(/@/y)) {
     const target = scanner.take(/\S+/y);
     if (!target) scanner.complain(unreadable(scanner, 'an address behind @'));
-    else if (/[^;];$/.test(target.text) && scanner.rest.trim() !== '')
+    else if (/[^;];$/.test(target.text) && scanner.rest.trim() !== '') {
       scanner.complain(gluedSemicolon(target.span.end));
-    else return { form: 'url', name, extras, target, marker: readRest(scanner), problems };
+      readMarker(scanner);
+    } else return { form: 'url', name, extras, target, marker: readRest(scanner), problems };
     return { form: 'url', name, extras, target, problems };
   }
   const specifiers = readSpecifiers(scanner);
@@ -127,12 +139,9 @@ function readSpecifiers(scanner: Scanner): readonly Specifier[] | undefined {
   const specifiers: Specifier[] = [];
   const open = scanner.take(/\(/y);
   for (;;) {
-    const operator = scanner.take(/(?:===|~=|==|!=|<=|>=|<(?!>)|>)(?![=<>])/y);
-    if (!operator) {
-      const slip = operatorSlip(scanner);
-      if (slip) return scanner.complain(slip);
-      break;
-    }
+    const operator = scanner.take(/(?:===|~=|==|!=|<=|>=|<(?!>)|>)(?![=<>])/y) ?? meantOperator(scanner);
+    if (operator === undefined) break;
+    if (operator === 'none') return undefined;
     const version = scanner.take(operator.text === '===' ? /[^\s,;)]+/y : /[\w.*+!-]+/y);
     if (!version) return scanner.complain(unreadable(scanner, `a version behind ${operator.text}`));
     const span = { start: operator.span.start, end: version.span.end };
@@ -155,6 +164,16 @@ function readSpecifiers(scanner: Scanner): readonly Specifier[] | undefined {
   }
   if (open && !scanner.take(/\)/y)) return scanner.complain(unreadable(scanner, '")"'));
   return specifiers;
+}
+
+/** The operator that a slip stands for, once it is told; `none` where nobody can know. */
+function meantOperator(scanner: Scanner): Part | 'none' | undefined {
+  const slip = operatorSlip(scanner);
+  if (!slip) return undefined;
+  scanner.complain(slip);
+  if (!slip.remedy) return 'none';
+  scanner.at += scanner.text.slice(scanner.at).match(/^[=<>~]+/)?.[0].length ?? 0;
+  return { text: slip.remedy.text, span: slip.span };
 }
 
 /** A marker, or the end. */

@@ -11,8 +11,8 @@ export const requirementMarker: Rule = {
   *check(subject) {
     if (subject.list.language !== 'pip') return;
     yield* toFindings(subject, 'marker');
-    for (const { marker } of subject.list.requirements) {
-      if (!marker) continue;
+    for (const { marker, problems } of subject.list.requirements) {
+      if (!marker || problems.length > 0) continue;
       for (const { span, message, instead } of explainNever(marker))
         yield {
           span,
