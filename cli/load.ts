@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import { check, definitionsOf, findKind, type Problem, Project, type ReadFile } from '../core/index.ts';
+import { check, findKind, type Kind, type Problem, Project, type ReadFile } from '../core/index.ts';
 import { DiskTree, findDefinitions, toPath } from '../workspace/index.ts';
 import { UsageError } from './terminal.ts';
 
@@ -19,6 +19,9 @@ export interface Loaded {
   readonly files: readonly LoadedFile[];
 }
 
+const names =
+  'code-env.yaml, NAME.code-env.yaml, container-configs.yaml, workloads.yaml, desc.json in code-env/python, or requirements.txt, rPackages.txt, environment.spec or resources_init.py in spec/ beside one';
+
 /** Reads and checks the definitions that `paths` name or hold. Throws a {@link UsageError} for a path that is not there. */
 export async function load(paths: readonly string[], folder: string): Promise<Loaded> {
   const targets = paths.map(path => resolve(folder, path));
@@ -30,19 +33,19 @@ export async function load(paths: readonly string[], folder: string): Promise<Lo
   for (const [i, target] of targets.entries()) {
     const status = statuses[i];
     if (!status) throw new UsageError(`There is no file or folder ${paths[i]}.`);
-    const named = findKind(toPath(target)) !== undefined;
-    if (status.isDirectory() && !named) for (const path of await find(target)) found.add(path);
-    else if (named && !project.kindOf(toPath(target)))
-      throw new UsageError(
-        `${paths[i]} belongs to no instance: there is no container-configs.yaml in its folder or above.`,
-      );
-    else if (named) found.add(toPath(target));
-    else
-      throw new UsageError(
-        `${paths[i]} does not have the name of a definition: code-env.yaml, NAME.code-env.yaml, container-configs.yaml, workloads.yaml, desc.json in code-env/python, or spec/resources_init.py beside one.`,
-      );
+    const kind = findKind(toPath(target));
+    if (status.isDirectory() && !kind) for (const path of await find(target)) found.add(path);
+    else if (!kind) throw new UsageError(`${paths[i]} does not have the name of a definition: ${names}.`);
+    else if (project.kindOf(toPath(target))) found.add(toPath(target));
+    else throw new UsageError(`${paths[i]} belongs to ${whatIsMissing(kind)}.`);
   }
   return { tree, project, files: [...found].sort().map(path => loadFile(path, project)) };
+}
+
+function whatIsMissing(kind: Kind): string {
+  return kind === 'workloads'
+    ? 'no instance: there is no container-configs.yaml in its folder or above'
+    : 'no code env: there is no definition in the folder above spec/';
 }
 
 function loadFile(path: string, project: Project): LoadedFile {
@@ -70,8 +73,6 @@ function whyUnreadable(path: string): string {
     return 'This is not a file, but its name is that of a definition. Take it away.';
   try {
     readFileSync(path);
-    if (definitionsOf(path).length > 0)
-      return "No code env lies in the folder above, so that this file is nobody's. Put it into spec/ beside a definition.";
     return 'It changed while it was read. Try again.';
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

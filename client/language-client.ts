@@ -19,8 +19,11 @@ export async function startLanguageClient(
       documentSelector: [
         { language: languageId, scheme: 'file' },
         { language: languageId, scheme: 'untitled' },
-        // Python for the editor, and ours too.
-        { scheme: 'file', pattern: '**/spec/resources_init.py' },
+        // What lies beside a definition, whatever other extensions call it. The server leaves those alone that are none of ours.
+        {
+          pattern: '**/spec/{requirements.txt,rPackages.txt,environment.spec,resources_init.py}',
+          scheme: 'file',
+        },
       ],
       outputChannel: log,
     },

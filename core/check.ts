@@ -1,58 +1,99 @@
 import { embeddedIn } from './embedded.ts';
-import type { Workloads } from './model.ts';
+import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
 import type { Problem } from './problem.ts';
-import type { Project, ReadFile } from './project.ts';
-import { type ResourcesScript, readResourcesScript } from './resources-script.ts';
-import type { Finding, Rule, WorkloadsSubject } from './rule.ts';
+import type { Project, ReadDocument, ReadFile } from './project.ts';
+import { commentsInLists } from './requirements/list-comments.ts';
+import { subjectsOfDefinition, subjectsOfFile } from './requirements/packages-subject.ts';
+import { readResourcesScript } from './resources-script.ts';
+import type { Finding, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
+import type { DefinitionKind } from './schema.ts';
 import { readSilences } from './silence.ts';
 import { usesOf } from './workload-use.ts';
 
 /** Runs every rule on a file. For every text there is an answer: problems in the order of the text. */
 export function check(file: ReadFile, project: Project): readonly Problem[] {
-  const { path, kind, source } = file;
-  const problems: Problem[] = [];
-  const run = (rule: Rule, findings: Iterable<Finding>): void => {
-    for (const finding of findings) problems.push(toProblem(rule, finding));
-  };
-  for (const rule of rules) if (rule.about === 'file') run(rule, rule.check({ kind, source }));
-  const runOnScript = (script: ResourcesScript): void => {
-    for (const rule of rules) if (rule.about === 'resources-script') run(rule, rule.check({ path, script }));
-  };
-  if (file.script) runOnScript(file.script);
-  for (const { document, structure, env, configs, workloads } of file.documents) {
-    if (kind === 'resources-script') break;
-    if (env?.resourcesInitScript && env.lang !== 'R')
-      runOnScript(readResourcesScript(embeddedIn(source, env.resourcesInitScript)));
-    const used = workloads && workloadsSubject(file, workloads, project);
-    const folder = env && project.folderOf(path, env);
-    const instance = env && project.instanceOf(path);
-    const contexts = configs ? project.contextsOf(path, configs) : [];
-    for (const rule of rules) {
-      if (rule.about === 'document') run(rule, rule.check({ kind, path, source, document, structure, env }));
-      else if (rule.about === 'code-env' && env && folder)
-        run(rule, rule.check({ path, source, env, folder, instance }));
-      else if (rule.about === 'container-configs' && configs)
-        run(
-          rule,
-          rule.check({ path, source, configs, contexts, envs: () => project.envsOf({ path, configs }) }),
-        );
-      else if (rule.about === 'workloads' && used) run(rule, rule.check(used));
-    }
-  }
-  return inOrder(silenced(problems, file));
+  const problems = [...ask('file', file), ...checkContent(file, project)];
+  return inOrder(silenced(unique(problems), file));
 }
 
-function workloadsSubject(
+function checkContent(file: ReadFile, project: Project): readonly Problem[] {
+  const { path, kind, script } = file;
+  switch (kind) {
+    case 'packages':
+      return subjectsOfFile(file, project).flatMap(subject => ask('packages', subject));
+    case 'resources-script':
+      return script ? ask('resources-script', { path, script }) : [];
+    default:
+      return file.documents.flatMap(document => checkDocument(file, kind, document, project));
+  }
+}
+
+function checkDocument(
+  file: ReadFile,
+  kind: DefinitionKind,
+  { document, structure, env, configs, workloads }: ReadDocument,
+  project: Project,
+): readonly Problem[] {
+  const { path, source } = file;
+  return [
+    ...ask('document', { kind, path, source, document, structure, env }),
+    ...(env ? checkEnv(file, env, project) : []),
+    ...(configs ? checkConfigs(file, configs, project) : []),
+    ...(workloads ? checkWorkloads(file, workloads, project) : []),
+  ];
+}
+
+/** A code env, with the texts of other languages in its definition. */
+function checkEnv({ path, source }: ReadFile, env: CodeEnv, project: Project): readonly Problem[] {
+  const subject = {
+    path,
+    source,
+    env,
+    folder: project.folderOf(path, env),
+    instance: project.instanceOf(path),
+  };
+  const written = env.lang === 'R' ? undefined : env.resourcesInitScript;
+  const script = written && readResourcesScript(embeddedIn(source, written));
+  return [
+    ...ask('code-env', subject),
+    ...subjectsOfDefinition(subject).flatMap(list => ask('packages', list)),
+    ...(script ? ask('resources-script', { path, script }) : []),
+  ];
+}
+
+function checkConfigs(
+  { path, source }: ReadFile,
+  configs: ContainerConfigs,
+  project: Project,
+): readonly Problem[] {
+  const contexts = project.contextsOf(path, configs);
+  const envs = () => project.envsOf({ path, configs });
+  return ask('container-configs', { path, source, configs, contexts, envs });
+}
+
+function checkWorkloads(
   { path, source }: ReadFile,
   workloads: Workloads,
   project: Project,
-): WorkloadsSubject | undefined {
+): readonly Problem[] {
   const instance = project.instanceOf(path);
-  if (!instance) return undefined;
+  if (!instance) return [];
   const envs = project.envsOf(instance);
   const uses = usesOf(workloads.workloads, instance, envs);
-  return { path, source, workloads, instance, envs, uses, isFile: path => project.isFile(path) };
+  const isFile = (path: string) => project.isFile(path);
+  return ask('workloads', { path, source, workloads, instance, envs, uses, isFile });
+}
+
+type SubjectOf<About extends Rule['about']> = Parameters<Extract<Rule, { about: About }>['check']>[0];
+
+/** What the rules that are about such a subject say of it. */
+function ask<About extends Rule['about']>(about: About, subject: SubjectOf<About>): readonly Problem[] {
+  return rules.flatMap(rule => {
+    if (rule.about !== about) return [];
+    const check = rule.check as (subject: SubjectOf<About>) => Iterable<Finding>;
+    return [...check(subject)].map(finding => toProblem(rule, finding));
+  });
 }
 
 function toProblem(rule: Rule, finding: Finding): Problem {
@@ -68,7 +109,7 @@ function toProblem(rule: Rule, finding: Finding): Problem {
 }
 
 function silenced(problems: readonly Problem[], file: ReadFile): readonly Problem[] {
-  const silences = readSilences(file.source);
+  const silences = readSilences(file.source, [...file.source.comments, ...commentsInLists(file)]);
   if (silences.length === 0) return problems;
   const used = new Set<number>();
   const loud = problems.filter(problem => {
@@ -88,25 +129,20 @@ function silenced(problems: readonly Problem[], file: ReadFile): readonly Proble
     silences: silences.map((silence, i) => ({ ...silence, used: used.has(i) })),
     ruleIds: rules.map(rule => rule.id),
   };
-  for (const rule of rules) {
-    if (rule.about === 'silences')
-      loud.push(...[...rule.check(subject)].map(finding => toProblem(rule, finding)));
-  }
-  return loud;
+  return [...loud, ...ask('silences', subject)];
+}
+
+/** What several definitions share in a list of packages, or several values by aliases and merge keys, is wrong once. */
+function unique(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Set<string>();
+  return problems.filter(({ rule, span, message }) => {
+    const key = JSON.stringify([rule, span.start, span.end, message]);
+    return !seen.has(key) && seen.add(key);
+  });
 }
 
 function inOrder(problems: readonly Problem[]): readonly Problem[] {
-  const sorted = [...problems].sort(
+  return [...problems].sort(
     (a, b) => a.span.start - b.span.start || a.span.end - b.span.end || a.rule.localeCompare(b.rule),
   );
-  // What several values share by aliases or merge keys is wrong once.
-  return sorted.filter((problem, i) => {
-    const before = sorted[i - 1];
-    return (
-      before?.rule !== problem.rule ||
-      before.span.start !== problem.span.start ||
-      before.span.end !== problem.span.end ||
-      before.message !== problem.message
-    );
-  });
 }

@@ -14,15 +14,15 @@ export const filePatterns = [
 ] as const;
 
 /** The files that a definition keeps beside itself and that are checked in their own right. Without a definition they are nobody's. */
-export const besidePatterns = ['**/spec/resources_init.py'] as const;
+export const besidePatterns = [
+  '**/spec/{requirements.txt,rPackages.txt,environment.spec}',
+  '**/spec/resources_init.py',
+] as const;
 
-/** Where the definition of the file at `path` may stand, if that matches {@link besidePatterns}; otherwise none. */
-export function definitionsOf(path: string): readonly string[] {
-  if (findKind(path) !== 'resources-script') return [];
-  const folder = folderOf(folderOf(path));
-  return ['code-env.yaml', 'code-env.yml', 'desc.json']
-    .map(name => `${folder}/${name}`)
-    .filter(path => findKind(path) === 'code-env');
+/** Where the definitions lie that the file at `path` can be beside, if that matches {@link besidePatterns}. */
+export function findFolderOfDefinitions(path: string): string | undefined {
+  const kind = findKind(path);
+  return kind === 'packages' || kind === 'resources-script' ? folderOf(folderOf(path)) : undefined;
 }
 
 /** What the place of a definition says about it. */
@@ -32,7 +32,7 @@ export interface EnvPlace {
   readonly lang: EnvLang | undefined;
 }
 
-/** The kind of the file at `path` by its name; undefined for files that the product is not for. */
+/** The kind of the file at `path` by its name alone; undefined for files that the product is not for. */
 export function findKind(path: string): Kind | undefined {
   const name = baseName(path);
   if (/^container-configs\.ya?ml$/.test(name)) return 'container-configs';
@@ -40,6 +40,7 @@ export function findKind(path: string): Kind | undefined {
   if (/^(?:.+\.)?code-env\.ya?ml$/.test(name)) return 'code-env';
   if (/\/code-env\/(?:python|R)\/desc\.json$/.test(path)) return 'code-env';
   if (/\/code-envs\/(?:python|R)\/[^/]+\/desc\.json$/.test(path)) return 'code-env';
+  if (/\/spec\/(?:requirements\.txt|rPackages\.txt|environment\.spec)$/.test(path)) return 'packages';
   if (/\/spec\/resources_init\.py$/.test(path)) return 'resources-script';
   return undefined;
 }

@@ -51,6 +51,7 @@ function withText(tree: FileTree, file: ReadFile): FileTree {
     isFolder: path => tree.isFolder(path),
     isFile: path => tree.isFile(path),
     definitionsBelow: folder => tree.definitionsBelow(folder),
+    namesIn: path => tree.namesIn(path),
     readText: path => (path === file.path ? file.source.text : tree.readText(path)),
   };
 }

@@ -18,7 +18,7 @@ export { type SilencingComment, silencingComment } from './language/silencing-co
 export * from './model.ts';
 export type { FileChange, Fix, Problem, Related, Severity } from './problem.ts';
 export { type FileTree, Project, type ReadDocument, type ReadFile, readFile } from './project.ts';
-export type { CodeEnvSubject, Instance, Rule } from './rule.ts';
+export type { CodeEnvSubject, Instance, PackagesSubject, Rule } from './rule.ts';
 export { rules } from './rules/index.ts';
 export type { Kind } from './schema.ts';
 export { configNames, selectedConfigs } from './selection.ts';

@@ -1,8 +1,8 @@
 import { wholeFile } from './embedded.ts';
 import {
   type ContextFolder,
-  definitionsOf,
   type EnvFolder,
+  findFolderOfDefinitions,
   findKind,
   folderOf,
   packagesFile,
@@ -13,6 +13,7 @@ import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
 import { readCodeEnv } from './read/code-env.ts';
 import { readContainerConfigs } from './read/container-configs.ts';
 import { readWorkloads } from './read/workloads.ts';
+import { readPackagesSource } from './requirements/packages-source.ts';
 import { type ResourcesScript, readResourcesScript } from './resources-script.ts';
 import type { Instance, InstanceEnv } from './rule.ts';
 import { checkStructure, type Kind, type StructureProblem } from './schema.ts';
@@ -28,6 +29,8 @@ export interface FileTree {
   isFile(path: string): boolean;
   /** The files in `folder` and below that have the name of one of ours, in the order of their paths. */
   definitionsBelow(folder: string): readonly string[];
+  /** The names of what is in the folder at `path`; none where there is no such folder. */
+  namesIn(path: string): readonly string[];
 }
 
 /** A document that was read: its structure, and what it defines. */
@@ -44,6 +47,7 @@ export interface ReadFile {
   readonly path: string;
   readonly kind: Kind;
   readonly source: Source;
+  /** None in what is neither YAML nor JSON. */
   readonly documents: readonly ReadDocument[];
   /** Of a file of the kind `resources-script`. */
   readonly script?: ResourcesScript;
@@ -51,6 +55,7 @@ export interface ReadFile {
 
 /** Reads the text of a file of this kind. Never throws. */
 export function readFile(path: string, kind: Kind, text: string): ReadFile {
+  if (kind === 'packages') return { path, kind, source: readPackagesSource(text), documents: [] };
   if (kind === 'resources-script') return readScriptFile(path, text);
   const source = readSource(text, path.endsWith('.json') ? 'json' : 'yaml');
   const documents = source.documents.map(document => ({
@@ -81,16 +86,35 @@ export class Project {
     this.#tree = tree;
   }
 
-  /** The kind of the file at `path`. Others have a workloads.yaml too: it is ours beside or below an instance. */
+  /** The kind of the file at `path`; undefined for what has the name of one of ours, but belongs to nothing of ours. */
   kindOf(path: string): Kind | undefined {
     const kind = findKind(path);
-    return kind === 'workloads' && !this.instanceOf(path) ? undefined : kind;
+    switch (kind) {
+      case 'workloads':
+        return this.instanceOf(path) && kind;
+      case 'packages':
+      case 'resources-script':
+        return this.definitionsBeside(path).length > 0 ? kind : undefined;
+      default:
+        return kind;
+    }
+  }
+
+  /** The definitions that the file at `path`, one of those in `spec/`, may belong to: they lie in the folder above. */
+  definitionsBeside(path: string): readonly string[] {
+    const folder = findFolderOfDefinitions(path);
+    if (folder === undefined) return [];
+    return this.#tree
+      .namesIn(folder)
+      .map(name => `${folder}/${name}`)
+      .filter(beside => findKind(beside) === 'code-env')
+      .sort();
   }
 
   /** The file at `path`, read; undefined when it is not there or not one of ours. */
   file(path: string): ReadFile | undefined {
     const kind = this.kindOf(path);
-    const text = kind && this.#isDefined(path, kind) ? this.#tree.readText(path) : undefined;
+    const text = kind && this.#tree.readText(path);
     if (kind === undefined || text === undefined) {
       this.#read.delete(path);
       return undefined;
@@ -100,14 +124,6 @@ export class Project {
     const file = readFile(path, kind, text);
     this.#read.set(path, file);
     return file;
-  }
-
-  /** Whether a file that lies beside a definition has one. */
-  #isDefined(path: string, kind: Kind): boolean {
-    return (
-      kind !== 'resources-script' ||
-      definitionsOf(path).some(definition => this.#tree.readText(definition) !== undefined)
-    );
   }
 
   /** The nearest container configurations in the folder of `path` or above it. */

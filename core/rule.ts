@@ -1,6 +1,7 @@
 import type { ContextFolder, EnvFolder } from './files.ts';
 import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
 import type { Fix, Related, Severity } from './problem.ts';
+import type { PackageList } from './requirements/package-list.ts';
 import type { ResourcesScript } from './resources-script.ts';
 import type { DefinitionKind, Kind, StructureProblem } from './schema.ts';
 import type { Silence } from './silence.ts';
@@ -87,6 +88,19 @@ export interface ResourcesScriptSubject {
   readonly script: ResourcesScript;
 }
 
+/** A list of packages of a code env: a text in its definition, or a file beside it. */
+export interface PackagesSubject {
+  /** Of the file that the list stands in. */
+  readonly path: string;
+  readonly source: Source;
+  readonly list: PackageList;
+  readonly env: CodeEnv;
+  readonly folder: EnvFolder;
+  readonly instance: Instance | undefined;
+  /** The definition; for a list that stands in it, `source` is its text. */
+  readonly definition: { readonly path: string; readonly source: Source };
+}
+
 /** The silencing comments of a file, after all other rules have run. */
 export interface SilencesSubject {
   readonly source: Source;
@@ -113,6 +127,7 @@ export type Rule = RuleText &
         readonly about: 'container-configs';
         readonly check: (subject: ContainerConfigsSubject) => Iterable<Finding>;
       }
+    | { readonly about: 'packages'; readonly check: (subject: PackagesSubject) => Iterable<Finding> }
     | { readonly about: 'workloads'; readonly check: (subject: WorkloadsSubject) => Iterable<Finding> }
     | {
         readonly about: 'resources-script';

@@ -44,8 +44,8 @@ export interface Validate {
 /** The kinds of files that have a structure, written as YAML or JSON. */
 export type DefinitionKind = 'code-env' | 'container-configs' | 'workloads';
 
-/** The kinds of files. `resources-script` is `spec/resources_init.py` beside a code env. */
-export type Kind = DefinitionKind | 'resources-script';
+/** The kinds of files; the last two lie in `spec/` beside a code env. */
+export type Kind = DefinitionKind | 'packages' | 'resources-script';
 
 const kinds: Readonly<Record<DefinitionKind, { readonly schema: Schema; readonly validate: Validate }>> = {
   'code-env': { schema: codeEnvSchema, validate: validateCodeEnv },
@@ -56,14 +56,10 @@ const kinds: Readonly<Record<DefinitionKind, { readonly schema: Schema; readonly
 /** Keys and list indices from the root of a document to a place in it. */
 export type Path = readonly (string | number)[];
 
-/** The schema of a whole document of this kind; it says nothing about files that have no such structure. */
-export function schemaOf(kind: Kind): Schema {
-  return kind === 'resources-script' ? {} : kinds[kind].schema;
-}
-
-/** The schema of the value at `path`; undefined where the schema says nothing about it. */
+/** The schema of the value at `path`; undefined where the schema says nothing about it, and in files that have none. */
 export function findSchema(kind: Kind, path: Path): Schema | undefined {
-  let schema: Schema | undefined = schemaOf(kind);
+  if (kind === 'packages' || kind === 'resources-script') return undefined;
+  let schema: Schema | undefined = kinds[kind].schema;
   for (const step of path) {
     schema =
       typeof step === 'number'
@@ -77,9 +73,9 @@ export function findSchema(kind: Kind, path: Path): Schema | undefined {
   return schema;
 }
 
-function resolve(kind: Kind, schema: Schema): Schema {
+function resolve(kind: DefinitionKind, schema: Schema): Schema {
   if (!schema.$ref) return schema;
-  const target = schemaOf(kind).definitions?.[schema.$ref.replace('#/definitions/', '')];
+  const target = kinds[kind].schema.definitions?.[schema.$ref.replace('#/definitions/', '')];
   const { $ref: _, ...own } = schema;
   return target ? { ...resolve(kind, target), ...own } : own;
 }

@@ -13,9 +13,9 @@ export interface Silence {
   readonly used: boolean;
 }
 
-/** The silencing comments of a text. */
-export function readSilences(source: Source): Silence[] {
-  return source.comments.flatMap(comment => {
+/** The silencing comments among `comments` of a text. */
+export function readSilences(source: Source, comments: readonly Comment[] = source.comments): Silence[] {
+  return comments.flatMap(comment => {
     const match = /^code-env-ignore\b\s*([\w-]*)\s*:?\s*(.*)$/.exec(comment.text);
     if (!match) return [];
     let line = source.lines.positionAt(comment.span.start).line + 1;

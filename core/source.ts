@@ -78,7 +78,7 @@ export interface SourceDocument {
 export interface Source {
   readonly text: string;
   readonly lines: LineIndex;
-  readonly language: 'yaml' | 'json' | 'python';
+  readonly language: 'yaml' | 'json' | 'python' | 'packages';
   /** At least one in YAML and JSON, more where `---` divides the text; none in other languages. */
   readonly documents: readonly SourceDocument[];
   readonly problems: readonly SyntaxProblem[];

@@ -5,7 +5,7 @@ import {
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
 } from 'vscode-languageserver/node';
-import { check, findKind } from '../core/index.ts';
+import { check, findFolderOfDefinitions, findKind, folderOf } from '../core/index.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { pathOf, toDiagnostic } from './convert.ts';
 import type { Workspace } from './workspace.ts';
@@ -72,13 +72,19 @@ export class Diagnostics {
     if (this.#features.pullsDiagnostics && this.#features.refreshesDiagnostics) void this.#askToRefresh();
   }
 
-  /** Workloads are nobody else's business, a code env is that of workloads; an instance, or a file beside a definition, is everybody's. */
+  /**
+   * Workloads are nobody else's business; a code env is that of workloads and of the files beside it; an instance, or a file
+   * beside a definition, is everybody's.
+   */
   #affectsOthers(uri: string): boolean {
-    const kindOf = (uri: string) => findKind(pathOf(uri) ?? '');
-    if (pathOf(uri) === undefined || kindOf(uri) === 'workloads') return false;
-    return (
-      kindOf(uri) !== 'code-env' || this.#workspace.documents.some(({ uri }) => kindOf(uri) === 'workloads')
-    );
+    const path = pathOf(uri);
+    const kind = path && findKind(path);
+    if (path === undefined || kind === 'workloads') return false;
+    if (kind !== 'code-env') return true;
+    return this.#workspace.documents.some(document => {
+      const other = pathOf(document.uri) ?? '';
+      return findKind(other) === 'workloads' || findFolderOfDefinitions(other) === folderOf(path);
+    });
   }
 
   #isSent(uri: string): boolean {

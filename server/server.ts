@@ -14,7 +14,14 @@ import {
   WatchKind,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { complete, filePatterns, hover, isManaged, previewDockerfile } from '../core/index.ts';
+import {
+  besidePatterns,
+  complete,
+  filePatterns,
+  hover,
+  isManaged,
+  previewDockerfile,
+} from '../core/index.ts';
 import {
   type CodeEnvEntry,
   codeEnvsRequest,
@@ -29,12 +36,8 @@ import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { Workspace } from './workspace.ts';
 
-/** What rules look at beside the definitions. */
-const besidePatterns = [
-  '**/spec/{requirements.txt,rPackages.txt,environment.spec,resources_init.py}',
-  '**/resources',
-  '**/resources_env.json',
-];
+/** What rules look at beside the definitions, without being checked itself. */
+const lookedAtPatterns = ['**/resources', '**/resources_env.json'];
 
 /** The files of workloads. What is in them is their own affair. */
 const scriptPattern = '**/*.{py,R,r,ipynb}';
@@ -86,7 +89,7 @@ export function startServer(connection: Connection): void {
       });
     if (features.watchesFiles) {
       const watchers = [
-        ...[...filePatterns, ...besidePatterns].map(globPattern => ({ globPattern })),
+        ...[...filePatterns, ...besidePatterns, ...lookedAtPatterns].map(globPattern => ({ globPattern })),
         { globPattern: scriptPattern, kind: WatchKind.Create | WatchKind.Delete },
       ];
       connection.client.register(DidChangeWatchedFilesNotification.type, { watchers }).catch(logBug);

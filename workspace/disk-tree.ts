@@ -1,6 +1,6 @@
-import { readFileSync, type Stats, statSync } from 'node:fs';
-import { type FileTree, findKind } from '../core/index.ts';
-import { findDefinitionsNow } from './find.ts';
+import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { baseName, type FileTree, findKind, folderOf } from '../core/index.ts';
+import { findDefinitionsNow, withDefinition } from './find.ts';
 import { toPath } from './path.ts';
 
 /** A text that was read, and the state of its file then. */
@@ -85,12 +85,20 @@ export class DiskTree implements FileTree {
   definitionsBelow(folder: string): readonly string[] {
     let found = this.#below.get(folder);
     if (!found) {
-      const onDisk = findDefinitionsNow(folder);
       const open = [...this.#unsaved.keys()].filter(path => path.startsWith(`${folder}/`) && findKind(path));
-      found = open.length > 0 ? [...new Set([...onDisk, ...open])].sort() : onDisk;
+      found = withDefinition([...findDefinitionsNow(folder), ...open]);
       this.#below.set(folder, found);
     }
     return found;
+  }
+
+  namesIn(path: string): readonly string[] {
+    const unsaved = [...this.#unsaved.keys()].filter(other => folderOf(other) === path).map(baseName);
+    try {
+      return [...new Set([...readdirSync(path), ...unsaved])];
+    } catch {
+      return unsaved;
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { definitionsOf, findKind } from '../core/index.ts';
+import { findFolderOfDefinitions, findKind, folderOf } from '../core/index.ts';
 import { toPath } from './path.ts';
 
 /** Folders that hold no definitions of the workspace, and many files. */
@@ -12,37 +12,38 @@ const ignored: ReadonlySet<string> = new Set(['node_modules', '.git', '.cache', 
  * looked into, since they may have no end.
  */
 export async function findDefinitions(folder: string): Promise<readonly string[]> {
-  const found = new Set<string>();
+  const found: string[] = [];
   const look = async (folder: string): Promise<void> => {
     // A folder that may not be read holds nothing for us.
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
     const { ours, folders } = sorted(folder, entries);
-    for (const path of ours) found.add(path);
+    found.push(...ours);
     await Promise.all(folders.map(look));
   };
   await look(toPath(folder));
   return withDefinition(found);
 }
 
-/** In order, without what lies beside a definition that is not there. */
-function withDefinition(found: ReadonlySet<string>): readonly string[] {
-  const hasDefinition = (path: string) => {
-    const definitions = definitionsOf(path);
-    return definitions.length === 0 || definitions.some(definition => found.has(definition));
-  };
-  return [...found].filter(hasDefinition).sort();
-}
-
 /** The same at once, for who cannot wait. */
 export function findDefinitionsNow(folder: string): readonly string[] {
-  const found = new Set<string>();
+  const found: string[] = [];
   const look = (folder: string): void => {
     const { ours, folders } = sorted(folder, entriesOf(folder));
-    for (const path of ours) found.add(path);
+    found.push(...ours);
     folders.forEach(look);
   };
   look(toPath(folder));
   return withDefinition(found);
+}
+
+/** The paths in order and each once, without those of `spec/` that no definition lies above. */
+export function withDefinition(found: Iterable<string>): readonly string[] {
+  const paths = [...new Set(found)].sort();
+  const defined = new Set(paths.filter(path => findKind(path) === 'code-env').map(folderOf));
+  return paths.filter(path => {
+    const folder = findFolderOfDefinitions(path);
+    return folder === undefined || defined.has(folder);
+  });
 }
 
 function entriesOf(folder: string): readonly Dirent[] {

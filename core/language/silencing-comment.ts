@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts';
 import type { ReadFile } from '../project.ts';
+import { isInPipList } from '../requirements/list-comments.ts';
 import { rules } from '../rules/index.ts';
 import { identityOf, type Node, type Source } from '../source.ts';
 import type { TextEdit } from '../text.ts';
@@ -13,27 +14,37 @@ export interface SilencingComment {
 
 /**
  * The comment above the line of `problem`, or above the key of a text of several lines that has the problem in it;
- * undefined where none can stand, as in JSON.
+ * undefined where none can stand, as in JSON. A list for pip has comments of its own.
  */
 export function silencingComment(
-  { source }: ReadFile,
+  file: ReadFile,
   problem: Pick<Problem, 'rule' | 'span'>,
 ): SilencingComment | undefined {
+  const { source } = file;
   const rule = rules.find(rule => rule.id === problem.rule);
   if (source.language === 'json' || !rule || rule.about === 'silences') return undefined;
   const { text, lines } = source;
   const found = lines.positionAt(problem.span.start).line;
-  const line = lineOfKey(source, lines.lineSpan(found).start) ?? found;
+  const inList = isInPipList(file, lines.lineSpan(found).start);
+  const line = (inList ? undefined : lineOfKey(source, lines.lineSpan(found).start)) ?? found;
   const { start, end } = lines.lineSpan(line);
   const indentation = /^[ \t]*/.exec(text.slice(start, end))?.[0] ?? '';
   // Silences are for lines that say something, and are read only where the text can be.
   const says = /^[ \t]*[^\s#]/.test(text.slice(start, end));
-  const readable = source.language === 'python' || source.documents.some(({ root }) => root);
-  if (!says || !readable || source.documents.some(({ root }) => root && isInScalar(root, start, new Set())))
-    return undefined;
+  if (!says || !canStandAbove(file, start)) return undefined;
   const comment = `${indentation}# code-env-ignore ${problem.rule}: `;
   const lineBreak = /\r?\n/.exec(text)?.[0] ?? '\n';
   return { edit: { span: { start, end: start }, text: comment + lineBreak }, reasonAt: comment.length };
+}
+
+/** Whether a line of its own in front of `offset` can be a comment. */
+function canStandAbove(file: ReadFile, offset: number): boolean {
+  const { language, documents } = file.source;
+  if (language === 'python' || isInPipList(file, offset)) return true;
+  return (
+    documents.some(({ root }) => root) &&
+    !documents.some(({ root }) => root && isInScalar(root, offset, new Set()))
+  );
 }
 
 /** The line of the key whose block text goes over `offset`. */

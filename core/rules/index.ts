@@ -4,13 +4,17 @@ import { baseImageOfThisVersion } from './base-image-of-this-version.ts';
 import { baseImageTag } from './base-image-tag.ts';
 import { baseImageTypeFits } from './base-image-type-fits.ts';
 import { baseImageUnused } from './base-image-unused.ts';
+import { condaPackageLine } from './conda-package-line.ts';
 import { condaPackagesRead } from './conda-packages-read.ts';
 import { containerConfigExists } from './container-config-exists.ts';
 import { containerConfsRead } from './container-confs-read.ts';
 import { containersNeedManagedEnv } from './containers-need-managed-env.ts';
 import { containersRefuseBuiltinAdditions } from './containers-refuse-builtin-additions.ts';
 import { containersRefuseCustomInterpreter } from './containers-refuse-custom-interpreter.ts';
+import { containersRefuseLocalPackages } from './containers-refuse-local-packages.ts';
 import { containersRefusePythonpath } from './containers-refuse-pythonpath.ts';
+import { corePackageConflict } from './core-package-conflict.ts';
+import { corePackagePinned } from './core-package-pinned.ts';
 import { corePackagesFitInterpreter } from './core-packages-fit-interpreter.ts';
 import { corePackagesSetRead } from './core-packages-set-read.ts';
 import { customInterpreterNamed } from './custom-interpreter-named.ts';
@@ -18,10 +22,13 @@ import { customProperty } from './custom-property.ts';
 import { defaultContainerConfigExists } from './default-container-config-exists.ts';
 import { defaultEnvExists } from './default-env-exists.ts';
 import { defaultKubernetesCluster } from './default-kubernetes-cluster.ts';
+import { devToolRequested } from './dev-tool-requested.ts';
 import { dssVersion } from './dss-version.ts';
+import { dummyPackage } from './dummy-package.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { duplicateListKey } from './duplicate-list-key.ts';
 import { duplicateName } from './duplicate-name.ts';
+import { duplicatePackage } from './duplicate-package.ts';
 import { emptyFile } from './empty-file.ts';
 import { envHasContainerConfig } from './env-has-container-config.ts';
 import { envName } from './env-name.ts';
@@ -34,9 +41,12 @@ import { fragmentInstruction } from './fragment-instruction.ts';
 import { fragmentPipInstall } from './fragment-pip-install.ts';
 import { fragmentSyntax } from './fragment-syntax.ts';
 import { fragmentWithoutFrom } from './fragment-without-from.ts';
+import { gitWithoutCommit } from './git-without-commit.ts';
+import { hashForEveryPackage } from './hash-for-every-package.ts';
 import { imageBuildConfigExists } from './image-build-config-exists.ts';
 import { imageReference } from './image-reference.ts';
 import { indexOverHttp } from './index-over-http.ts';
+import { installerPinned } from './installer-pinned.ts';
 import { interpreterSupported } from './interpreter-supported.ts';
 import { keyOfLanguage } from './key-of-language.ts';
 import { keyOfThisVersion } from './key-of-this-version.ts';
@@ -48,12 +58,23 @@ import { modeFitsNode } from './mode-fits-node.ts';
 import { notebookNeedsJupyter } from './notebook-needs-jupyter.ts';
 import { optionOneToken } from './option-one-token.ts';
 import { optionsRead } from './options-read.ts';
+import { packageInBothLists } from './package-in-both-lists.ts';
+import { packageNotPinned } from './package-not-pinned.ts';
+import { passwordInExtraOptions } from './password-in-extra-options.ts';
+import { passwordInRequirements } from './password-in-requirements.ts';
 import { permissionsRead } from './permissions-read.ts';
 import { pluginInterpreters } from './plugin-interpreters.ts';
 import { pluginRequirementsFile } from './plugin-requirements-file.ts';
 import { prePushFitsRegistry } from './pre-push-fits-registry.ts';
+import { pysparkRequested } from './pyspark-requested.ts';
+import { rPackageLine } from './r-package-line.ts';
+import { rVersionIsMinimum } from './r-version-is-minimum.ts';
 import { repositoryUrl } from './repository-url.ts';
 import { requestOverLimit } from './request-over-limit.ts';
+import { requirementMarker } from './requirement-marker.ts';
+import { requirementOption } from './requirement-option.ts';
+import { requirementSyntax } from './requirement-syntax.ts';
+import { requirementVersion } from './requirement-version.ts';
 import { resourcesCacheBeforeImport } from './resources-cache-before-import.ts';
 import { resourcesClearFirst } from './resources-clear-first.ts';
 import { resourcesFetch } from './resources-fetch.ts';
@@ -90,13 +111,17 @@ export const rules: readonly Rule[] = [
   baseImageTag,
   baseImageTypeFits,
   baseImageUnused,
+  condaPackageLine,
   condaPackagesRead,
   containerConfigExists,
   containerConfsRead,
   containersNeedManagedEnv,
   containersRefuseBuiltinAdditions,
   containersRefuseCustomInterpreter,
+  containersRefuseLocalPackages,
   containersRefusePythonpath,
+  corePackageConflict,
+  corePackagePinned,
   corePackagesFitInterpreter,
   corePackagesSetRead,
   customInterpreterNamed,
@@ -104,10 +129,13 @@ export const rules: readonly Rule[] = [
   defaultContainerConfigExists,
   defaultEnvExists,
   defaultKubernetesCluster,
+  devToolRequested,
   dssVersion,
+  dummyPackage,
   duplicateKey,
   duplicateListKey,
   duplicateName,
+  duplicatePackage,
   emptyFile,
   envHasContainerConfig,
   envName,
@@ -120,9 +148,12 @@ export const rules: readonly Rule[] = [
   fragmentPipInstall,
   fragmentSyntax,
   fragmentWithoutFrom,
+  gitWithoutCommit,
+  hashForEveryPackage,
   imageBuildConfigExists,
   imageReference,
   indexOverHttp,
+  installerPinned,
   interpreterSupported,
   keyOfLanguage,
   keyOfThisVersion,
@@ -134,12 +165,23 @@ export const rules: readonly Rule[] = [
   notebookNeedsJupyter,
   optionOneToken,
   optionsRead,
+  packageInBothLists,
+  packageNotPinned,
+  passwordInExtraOptions,
+  passwordInRequirements,
   permissionsRead,
   pluginInterpreters,
   pluginRequirementsFile,
   prePushFitsRegistry,
+  pysparkRequested,
+  rPackageLine,
+  rVersionIsMinimum,
   repositoryUrl,
   requestOverLimit,
+  requirementMarker,
+  requirementOption,
+  requirementSyntax,
+  requirementVersion,
   resourcesCacheBeforeImport,
   resourcesClearFirst,
   resourcesFetch,

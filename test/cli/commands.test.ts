@@ -47,6 +47,22 @@ suite('check', parallel, () => {
     assert.deepEqual([json.code, JSON.parse(json.stdout)], [0, { problems: [] }]);
   });
 
+  test('a list of packages is checked where a definition lies above it', async () => {
+    const folder = makeFolder({
+      ...instance,
+      'lists/code-env.yaml': 'envLang: PYTHON\ndeploymentMode: DESIGN_MANAGED\ncontainerConfs: [cpu]\n',
+      'lists/spec/requirements.txt': 'numpy=1\n',
+      'app/spec/requirements.txt': 'numpy=1\n',
+    });
+    const whole = await runCli(['check'], { folder });
+    assert.match(whole.stdout, /^lists\/spec\/requirements\.txt:1:6: error: .* \[requirement-syntax\]\n$/);
+    const named = await runCli(['check', 'lists/spec/requirements.txt'], { folder });
+    assert.deepEqual([named.code, named.stdout, named.stderr], [1, whole.stdout, '1 file: 1 error\n']);
+    assert.equal((await runCli(['check', 'app/spec/requirements.txt'], { folder })).code, 2);
+    const json = await runCli(['check', '--format', 'json'], { folder });
+    assert.deepEqual(JSON.parse(json.stdout).problems, check(new DiskTreeProject(folder)));
+  });
+
   test('what only informs is no failure', async () => {
     const folder = makeFolder({
       ...instance,

@@ -2,7 +2,7 @@
 
 import { globSync } from 'node:fs';
 import { relative } from 'node:path';
-import { besidePatterns, check as checkFile, filePatterns, findKind, Project } from '../../core/index.ts';
+import { besidePatterns, check as checkFile, filePatterns, Project } from '../../core/index.ts';
 import { DiskTree, toPath } from '../../workspace/index.ts';
 
 /** A folder's definitions, read without the command line's own code. */
@@ -22,7 +22,7 @@ export function check(project: DiskTreeProject): readonly object[] {
     .map(path => `${toPath(folder)}/${toPath(path)}`)
     .sort();
   return paths.flatMap(path => {
-    const file = findKind(path) && project.file(path);
+    const file = project.file(path);
     if (!file) return [];
     return checkFile(file, project).map(({ rule, severity, message, span }) => ({
       file: toPath(relative(folder, path)),

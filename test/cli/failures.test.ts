@@ -28,7 +28,7 @@ specPackageList: |
   invalid: {
     text: 'containerConfs: [cpu]\n',
     at: 'invalid/spec/requirements.txt:2',
-    says: /Invalid requirement: .not a requirement !!/,
+    says: /Invalid requirement: .not a \$\{REQUIREMENT\} !!/,
   },
   script: {
     text: `containerConfs: [cpu]
@@ -110,7 +110,8 @@ executionConfigs:
   instance.remove('envs');
   for (const [name, { text }] of Object.entries(failing))
     instance.write(`${name}/code-env.yaml`, python + text);
-  instance.write('invalid/spec/requirements.txt', 'company-text\nnot a requirement !!\n');
+  // What an environment variable stands for only pip can tell, so that no rule speaks of such a line.
+  instance.write('invalid/spec/requirements.txt', 'company-text\nnot a $' + '{REQUIREMENT} !!\n');
   instance.write('link/resources/deep/file', '');
   symlinkSync('/etc/passwd', join(instance.folder, 'link/resources/deep/passwd'));
   instance.write('broken/Dockerfile', 'FROM company/exec-base:dss-14.3.2\n\nRUN echo no good >&2; exit 3\n');

@@ -10,5 +10,12 @@ export function memoryTree(files: Readonly<Record<string, string>>, root = '/w')
     definitionsBelow: folder =>
       paths.filter(path => path.startsWith(`${folder}/`) && findKind(path) !== undefined).sort(),
     isFolder: path => paths.some(other => other.startsWith(`${path}/`)),
+    namesIn: path => [
+      ...new Set(
+        paths.flatMap(other =>
+          other.startsWith(`${path}/`) ? other.slice(path.length + 1).split('/')[0]! : [],
+        ),
+      ),
+    ],
   };
 }

@@ -178,6 +178,24 @@ suite('the language server', () => {
     assert.deepEqual(await editor.actions(uri, whole), []);
   });
 
+  test('a list of packages beside a definition has its own problems, and the definition changes them', async () => {
+    folder.write('design/churn/spec/requirements.txt', '');
+    await editor.start(pulling, [folder.uri]);
+    const definition = folder.uriOf('design/churn/code-env.yaml');
+    const list = folder.uriOf('design/churn/spec/requirements.txt');
+    await editor.open(definition, envWith('cpu'));
+    await editor.open(list, 'numpy==x\n./lib\n');
+    assert.deepEqual(await editor.pulledRules(definition), []);
+    assert.deepEqual(await editor.pulledRules(list), [
+      'requirement-version',
+      'containers-refuse-local-packages',
+    ]);
+    await editor.refreshed();
+    await editor.change(definition, 2, { text: 'envLang: PYTHON\ndeploymentMode: DESIGN_NON_MANAGED\n' });
+    await editor.refreshed();
+    assert.deepEqual(await editor.pulledRules(list), ['requirement-version']);
+  });
+
   test('files that change on the disk change the problems', async () => {
     await editor.start(pulling, [folder.uri]);
     const uri = folder.uriOf('design/churn/code-env.yaml');

@@ -1,0 +1,19 @@
+import type { Rule } from '../rule.ts';
+
+export const packageNotPinned: Rule = {
+  id: 'package-not-pinned',
+  title: 'A requirement says which versions it is for',
+  severity: 'hint',
+  about: 'packages',
+  *check({ list }) {
+    if (list.language !== 'pip' || list.role === 'mandatory') return;
+    for (const { form, name, specifiers, options, problems } of list.requirements) {
+      if (form !== 'named' || !name || specifiers.length > 0 || options.length > 0 || problems.length > 0)
+        continue;
+      yield {
+        span: name.span,
+        message: `Any version of ${name.text} will do, so that a rebuild can bring another than today's. Write one, as in ${name.text}==1.2.3.`,
+      };
+    }
+  },
+};
