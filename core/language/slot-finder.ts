@@ -47,9 +47,7 @@ export class SlotFinder {
     const span = spanOf(token);
     if (token.kind === 'word') {
       const previous = this.#marks.findLast((mark, i) => i < at && mark.kind !== 'comment');
-      // The next line of a plain text.
-      if (previous?.kind === 'value' && previous.quote === '' && this.#isDeeper(token.start, previous.frame))
-        return undefined;
+      if (previous && this.#isNextLine(token, previous)) return undefined;
       return this.#onOwnLine(previous, this.#nextOf(at, token.end), this.#columnOf(token.start), token);
     }
     if (token.frame?.flow && !this.#canStandInFlow(token, at)) return undefined;
@@ -78,6 +76,14 @@ export class SlotFinder {
     const before = this.#marks.findLast((mark, i) => i < at && mark.kind !== 'comment');
     if (!before || !/^(?:open|comma|colon|property)$/.test(before.kind)) return false;
     return this.#isSameLine(before.end) || this.#isDeeper(token.start, token.frame);
+  }
+
+  /** Whether a word alone on its line goes on with the plain text of the line above. */
+  #isNextLine(word: Mark, above: Mark): boolean {
+    if (above.quote !== '') return false;
+    // Under a word a word of the same column is taken for the next key.
+    if (above.kind === 'word') return this.#columnOf(word.start) > this.#columnOf(above.start);
+    return above.kind === 'value' && this.#isDeeper(word.start, above.frame);
   }
 
   #isDeeper(offset: number, frame: Frame | undefined): boolean {

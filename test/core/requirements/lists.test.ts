@@ -43,10 +43,9 @@ suite('a list in a definition', () => {
   });
 
   test('in JSON', () => {
-    const path = 'plugin/code-env/python/desc.json';
-    assert.deepEqual(problemsOf({ [path]: '{\n  "specPackageList": "a==1\\nb==x"\n}\n' }, path), [
-      'requirement-version: "a==1\\nb==x"',
-    ]);
+    const path = 'code-envs/python/churn/desc.json';
+    const text = '{\n  "deploymentMode": "DESIGN_NON_MANAGED",\n  "specPackageList": "a==1\\nb==x"\n}\n';
+    assert.deepEqual(problemsOf({ [path]: text }, path), ['requirement-version: "a==1\\nb==x"']);
   });
 
   test('in `desc`, as the public API has it', () => {
