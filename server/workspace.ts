@@ -1,6 +1,6 @@
 import type { Location } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { LineIndex, Project, type ReadFile, readFile, type Span } from '../core/index.ts';
+import { findKind, LineIndex, Project, type ReadFile, readFile, type Span } from '../core/index.ts';
 import { languageId } from '../protocol/index.ts';
 import { DiskTree } from '../workspace/index.ts';
 import { pathOf, uriOf, virtualPathOf } from './convert.ts';
@@ -38,7 +38,7 @@ export class Workspace {
   /** The file at `uri` as it is in the editor, or else on the disk; undefined when it is none of ours. */
   file(uri: string): ReadFile | undefined {
     const path = pathOf(uri);
-    if (path && this.project.kindOf(path)) return this.project.file(path);
+    if (path && findKind(path)) return this.project.file(path);
     const document = this.#open.get(uri);
     if (document?.languageId !== languageId) return undefined;
     const before = this.#unnamed.get(uri);

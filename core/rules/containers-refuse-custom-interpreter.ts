@@ -12,7 +12,7 @@ export const containersRefuseCustomInterpreter: Rule = {
   *check({ path, source, env }) {
     const interpreter = env.pythonInterpreter;
     const [place] = selectingPlaces(env);
-    if (interpreter?.value !== 'CUSTOM' || !place) return;
+    if (interpreter?.value !== 'CUSTOM' || env.lang === 'R' || !place) return;
     const custom = env.customInterpreter;
     const version = /python-?([23])\.?(\d{1,2})\b/.exec(custom?.value ?? '');
     const named = version && `PYTHON${version[1]}${version[2]}`;

@@ -10,7 +10,7 @@ export const corePackagesSetRead: Rule = {
   *check({ path, source, env }) {
     const set = env.corePackagesSet;
     const install = env.installCorePackages;
-    if (!set?.entry || install?.value !== false) return;
+    if (!set?.entry || install?.value !== false || env.lang === 'R') return;
     yield {
       span: set.entry.key.span,
       unnecessary: true,

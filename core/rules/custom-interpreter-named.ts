@@ -12,15 +12,17 @@ export const customInterpreterNamed: Rule = {
     const interpreter = env.pythonInterpreter;
     const custom = env.customInterpreter;
     const isNamed = custom !== undefined && custom.value.trim() !== '';
-    if (interpreter?.value === 'CUSTOM' && !isNamed) {
+    if (env.lang === 'R') return;
+    // In containers CUSTOM is refused, named or not: that is another rule's.
+    const isSelected = selectingPlaces(env).length > 0;
+    if (interpreter?.value === 'CUSTOM' && !isNamed && !isSelected) {
       yield {
         span: interpreter.span,
         message:
           'pythonInterpreter is CUSTOM, but customInterpreter does not name one. Write its path there, or choose a version.',
       };
     }
-    if (!custom?.entry || !isNamed || !interpreter || interpreter.value === 'CUSTOM' || env.lang === 'R')
-      return;
+    if (!custom?.entry || !isNamed || !interpreter || interpreter.value === 'CUSTOM') return;
     yield {
       span: custom.entry.key.span,
       unnecessary: true,
@@ -28,14 +30,13 @@ export const customInterpreterNamed: Rule = {
       related: [{ path, span: interpreter.span, message: 'The interpreter that counts.' }],
       fixes: [
         ...deleteKey(source, env, custom.entry),
-        // In containers CUSTOM would be refused.
-        ...(selectingPlaces(env).length === 0
-          ? [
+        ...(isSelected
+          ? []
+          : [
               edit('Set pythonInterpreter to CUSTOM', [
                 replace(interpreter.span, renderScalar('CUSTOM', source)),
               ]),
-            ]
-          : []),
+            ]),
       ],
     };
   },

@@ -21,10 +21,10 @@ export const modeFitsNode: Rule = {
     const node = instance?.configs.nodeType;
     const other = mode && elsewhere[mode.value];
     if (!instance || !node || !other || mode.value.startsWith(`${node.value}_`)) return;
-    const words = (kind: string) => (kind === 'DESIGN' ? 'design node' : 'automation node');
+    const words = (kind: string) => (kind === 'DESIGN' ? 'a design node' : 'an automation node');
     yield {
       span: mode.span,
-      message: `${mode.value} is a mode of ${mode.value.startsWith('DESIGN') ? 'design' : 'automation'} nodes, but nodeType is ${node.value}. On a ${words(node.value)} it is ${other}.`,
+      message: `${mode.value} is a mode of ${mode.value.startsWith('DESIGN') ? 'design' : 'automation'} nodes, but nodeType is ${node.value}. On ${words(node.value)} it is ${other}.`,
       related: [{ path: instance.path, span: node.span, message: 'The kind of node.' }],
       fixes: [edit(`Change it to ${other}`, [replace(mode.span, renderScalar(other, source))])],
     };
