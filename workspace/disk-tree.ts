@@ -86,7 +86,7 @@ export class DiskTree implements FileTree {
     let found = this.#below.get(folder);
     if (!found) {
       const open = [...this.#unsaved.keys()].filter(path => path.startsWith(`${folder}/`) && findKind(path));
-      found = withDefinition([...findDefinitionsNow(folder), ...open]);
+      found = withDefinition(folder, [...findDefinitionsNow(folder), ...open]);
       this.#below.set(folder, found);
     }
     return found;

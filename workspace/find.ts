@@ -21,7 +21,7 @@ export async function findDefinitions(folder: string): Promise<readonly string[]
     await Promise.all(folders.map(look));
   };
   await look(toPath(folder));
-  return withDefinition(found);
+  return withDefinition(toPath(folder), found);
 }
 
 /** The same at once, for who cannot wait. */
@@ -33,16 +33,20 @@ export function findDefinitionsNow(folder: string): readonly string[] {
     folders.forEach(look);
   };
   look(toPath(folder));
-  return withDefinition(found);
+  return withDefinition(toPath(folder), found);
 }
 
-/** The paths in order and each once, without those of `spec/` that no definition lies above. */
-export function withDefinition(found: Iterable<string>): readonly string[] {
+/**
+ * The paths that were found in `folder` and below, in order and each once, without those of `spec/` that no definition lies
+ * above. What lies above `folder` itself was not looked at.
+ */
+export function withDefinition(folder: string, found: Iterable<string>): readonly string[] {
+  const root = folder === '/' ? '' : folder;
   const paths = [...new Set(found)].sort();
   const defined = new Set(paths.filter(path => findKind(path) === 'code-env').map(folderOf));
   return paths.filter(path => {
-    const folder = findFolderOfDefinitions(path);
-    return folder === undefined || defined.has(folder);
+    const above = findFolderOfDefinitions(path);
+    return above === undefined || defined.has(above) || !`${above}/`.startsWith(`${root}/`);
   });
 }
 

@@ -58,7 +58,11 @@ suite('check', parallel, () => {
     assert.match(whole.stdout, /^lists\/spec\/requirements\.txt:1:6: error: .* \[requirement-syntax\]\n$/);
     const named = await runCli(['check', 'lists/spec/requirements.txt'], { folder });
     assert.deepEqual([named.code, named.stdout, named.stderr], [1, whole.stdout, '1 file: 1 error\n']);
-    assert.equal((await runCli(['check', 'app/spec/requirements.txt'], { folder })).code, 2);
+    const spec = await runCli(['check', 'lists/spec'], { folder });
+    assert.deepEqual([spec.code, spec.stdout], [1, whole.stdout]);
+    const alone = await runCli(['check', 'app/spec/requirements.txt'], { folder });
+    assert.match(alone.stderr, /^app\/spec\/requirements\.txt belongs to no code env: /);
+    assert.equal(alone.code, 2);
     const json = await runCli(['check', '--format', 'json'], { folder });
     assert.deepEqual(JSON.parse(json.stdout).problems, check(new DiskTreeProject(folder)));
   });
