@@ -97,13 +97,16 @@ function checkWorkloads(
 
 type SubjectOf<About extends Rule['about']> = Parameters<Extract<Rule, { about: About }>['check']>[0];
 
+const rulesAbout = Map.groupBy(rules, rule => rule.about);
+
 /** What the rules that are about such a subject say of it. */
 function ask<About extends Rule['about']>(about: About, subject: SubjectOf<About>): readonly Problem[] {
-  return rules.flatMap(rule => {
-    if (rule.about !== about) return [];
+  const problems: Problem[] = [];
+  for (const rule of rulesAbout.get(about) ?? []) {
     const check = rule.check as (subject: SubjectOf<About>) => Iterable<Finding>;
-    return [...check(subject)].map(finding => toProblem(rule, finding));
-  });
+    for (const finding of check(subject)) problems.push(toProblem(rule, finding));
+  }
+  return problems;
 }
 
 function toProblem(rule: Rule, finding: Finding): Problem {
