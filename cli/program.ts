@@ -1,9 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
 import { build } from './commands/build.ts';
-import { check } from './commands/check.ts';
+import { check, checkFormats } from './commands/check.ts';
 import { dockerfile } from './commands/dockerfile.ts';
-import { fix } from './commands/fix.ts';
+import { fix, fixDryRun } from './commands/fix.ts';
 import { plan } from './commands/plan.ts';
 import { rules } from './commands/rules.ts';
 import { status } from './commands/status.ts';
@@ -15,8 +15,8 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
   const ends = async (result: ExitCode | Promise<ExitCode>): Promise<void> => {
     code = await result;
   };
-  const format = () =>
-    new Option('--format <format>', 'how results are printed').choices(['text', 'json']).default('text');
+  const format = (choices: readonly string[] = ['text', 'json']) =>
+    new Option('--format <format>', 'how results are printed').choices(choices).default('text');
   const config = () => new Option('--config <name>', 'only images for this container configuration');
 
   const command = new Command('code-envs')
@@ -32,12 +32,13 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
   command
     .command('check [path...]')
     .description('print what is wrong in the definitions')
-    .addOption(format())
+    .addOption(format(checkFormats))
     .action((paths, options) => ends(check(paths, options, terminal)));
   command
     .command('fix [path...]')
     .description('make the repairs that leave no choice')
-    .action(paths => ends(fix(paths, terminal)));
+    .option('--dry-run', 'print them as a diff and change nothing')
+    .action((paths, options) => ends(options.dryRun ? fixDryRun(paths, terminal) : fix(paths, terminal)));
   command
     .command('plan')
     .description('print which images the definitions stand for')

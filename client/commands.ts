@@ -3,11 +3,13 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { type CodeEnvEntry, codeEnvsRequest, languageId } from '../protocol/index.ts';
 import type { BuildDefinition, BuildTasks } from './build-tasks.ts';
 import type { DockerfilePreview } from './dockerfile-preview.ts';
+import type { RulePages } from './rule-pages.ts';
 
 /** What the commands work with. */
 export interface Parts {
   readonly tasks: BuildTasks;
   readonly preview: DockerfilePreview;
+  readonly pages: RulePages;
   readonly client: () => LanguageClient | undefined;
   readonly restart: () => Promise<void>;
 }
@@ -19,6 +21,7 @@ export function registerCommands(parts: Parts): Disposable[] {
     commands.registerCommand('code-envs.rebuild', (uri?: Uri) => buildChosen('rebuild', uri, parts)),
     commands.registerCommand('code-envs.rebuildAll', () => rebuildAll(parts)),
     commands.registerCommand('code-envs.previewDockerfile', (uri?: Uri) => previewDockerfile(uri, parts)),
+    commands.registerCommand('code-envs.explainRule', (rule?: string) => parts.pages.explain(rule)),
     commands.registerCommand('code-envs.restartServer', () => parts.restart()),
   ];
 }

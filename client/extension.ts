@@ -4,6 +4,7 @@ import { BuildTasks } from './build-tasks.ts';
 import { registerCommands } from './commands.ts';
 import { DockerfilePreview, dockerfileScheme } from './dockerfile-preview.ts';
 import { startLanguageClient } from './language-client.ts';
+import { RulePages, rulePageScheme } from './rule-pages.ts';
 import { watchWorkloads } from './workloads-language.ts';
 
 let client: LanguageClient | undefined;
@@ -13,6 +14,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Code Envs', { log: true });
   const buildTasks = new BuildTasks(Uri.joinPath(context.extensionUri, 'dist', 'cli.cjs').fsPath);
   const preview = new DockerfilePreview(() => client);
+  const pages = new RulePages(Uri.joinPath(context.extensionUri, 'docs', 'rules.md'));
 
   const start = async () => {
     try {
@@ -41,12 +43,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
     log,
     tasks.registerTaskProvider('code-env', buildTasks),
     workspace.registerTextDocumentContentProvider(dockerfileScheme, preview),
+    workspace.registerTextDocumentContentProvider(rulePageScheme, pages),
     workspace.onDidChangeTextDocument(event => {
       if (event.document.uri.scheme !== dockerfileScheme) preview.refresh();
     }),
     watchWorkloads(error => log.error(error instanceof Error ? error : String(error))),
     workspace.onDidSaveTextDocument(() => preview.refresh()),
-    ...registerCommands({ tasks: buildTasks, preview, client: () => client, restart }),
+    ...registerCommands({ tasks: buildTasks, preview, pages, client: () => client, restart }),
   );
   await start();
 }

@@ -1,4 +1,5 @@
 import { embeddedIn } from './embedded.ts';
+import type { RuleLevels } from './levels.ts';
 import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
 import type { Problem } from './problem.ts';
 import type { Project, ReadDocument, ReadFile } from './project.ts';
@@ -14,7 +15,16 @@ import { usesOf } from './workload-use.ts';
 /** Runs every rule on a file. For every text there is an answer: problems in the order of the text. */
 export function check(file: ReadFile, project: Project): readonly Problem[] {
   const problems = [...ask('file', file), ...checkContent(file, project)];
-  return inOrder(silenced(unique(problems), file));
+  return inOrder(atLevels(silenced(unique(problems), file), project.levelsOf(file.path)));
+}
+
+/** Problems at the severities that users chose, without those of rules that they turned off. */
+function atLevels(problems: readonly Problem[], levels: RuleLevels): readonly Problem[] {
+  return problems.flatMap(problem => {
+    const level = levels[problem.rule];
+    if (level === 'off') return [];
+    return level ? { ...problem, severity: level } : problem;
+  });
 }
 
 function checkContent(file: ReadFile, project: Project): readonly Problem[] {
@@ -87,13 +97,16 @@ function checkWorkloads(
 
 type SubjectOf<About extends Rule['about']> = Parameters<Extract<Rule, { about: About }>['check']>[0];
 
+const rulesAbout = Map.groupBy(rules, rule => rule.about);
+
 /** What the rules that are about such a subject say of it. */
 function ask<About extends Rule['about']>(about: About, subject: SubjectOf<About>): readonly Problem[] {
-  return rules.flatMap(rule => {
-    if (rule.about !== about) return [];
+  const problems: Problem[] = [];
+  for (const rule of rulesAbout.get(about) ?? []) {
     const check = rule.check as (subject: SubjectOf<About>) => Iterable<Finding>;
-    return [...check(subject)].map(finding => toProblem(rule, finding));
-  });
+    for (const finding of check(subject)) problems.push(toProblem(rule, finding));
+  }
+  return problems;
 }
 
 function toProblem(rule: Rule, finding: Finding): Problem {

@@ -13,30 +13,72 @@ export function editsOf(fix: Fix): readonly TextEdit[] {
   );
 }
 
-/** The text of `file` after all automatic fixes, applied until none is left. */
+/**
+ * The text of `file` after all automatic fixes that lead to no new problem, applied until none is left. A fix can uncover
+ * what a mistake had hidden, such as a rule about a value that could not be read before: such a one is left to people.
+ */
 export function fixAll(file: ReadFile, tree: FileTree): string {
   let current = file;
   for (let round = 0; round < mostRounds; round++) {
-    const project = new Project(withText(tree, current));
-    const edits = compatible(check(current, project));
+    const problems = problemsOf(current, tree);
+    const edits = harmless(current, problems, tree);
     if (edits.length === 0) break;
-    const text = applyEdits(current.source.text, edits);
-    if (text === current.source.text) break;
-    current = readFile(file.path, file.kind, text);
+    current = readFile(file.path, file.kind, applyEdits(current.source.text, edits));
   }
   return current.source.text;
 }
 
-/** The automatic fixes' edits, without those that touch what an earlier one touches: the next round finds them again. */
-function compatible(problems: readonly Problem[]): TextEdit[] {
-  const taken: TextEdit[] = [];
+function problemsOf(file: ReadFile, tree: FileTree): readonly Problem[] {
+  return check(file, new Project(withText(tree, file)));
+}
+
+/** The edits of all fixes that together lead to no new problem. Those that do are found by halves, since they are few. */
+function harmless(file: ReadFile, problems: readonly Problem[], tree: FileTree): readonly TextEdit[] {
+  const known = new Set(problems.map(keyOf));
+  let kept: readonly TextEdit[] = [];
+  const keep = (fixes: readonly (readonly TextEdit[])[]): void => {
+    if (fixes.length === 0) return;
+    const edits = [...kept, ...fixes.flat()];
+    const text = applyEdits(file.source.text, edits);
+    if (text === file.source.text) return;
+    if (
+      problemsOf(readFile(file.path, file.kind, text), tree).every(
+        problem => known.has(keyOf(problem)) || !matters(problem),
+      )
+    )
+      kept = edits;
+    else if (fixes.length > 1) {
+      const half = fixes.length >> 1;
+      keep(fixes.slice(0, half));
+      keep(fixes.slice(half));
+    }
+  };
+  keep(compatible(problems));
+  return kept;
+}
+
+/** Tells problems apart wherever they stand: lines move. */
+function keyOf({ rule, message }: Problem): string {
+  return `${rule} ${message.replaceAll(/line \d+/g, 'line')}`;
+}
+
+function matters({ severity }: Problem): boolean {
+  return severity === 'error' || severity === 'warning';
+}
+
+/** The automatic fixes, without those that touch what an earlier one touches: the next round finds them again. */
+function compatible(problems: readonly Problem[]): readonly (readonly TextEdit[])[] {
+  const taken: (readonly TextEdit[])[] = [];
+  const spans: TextEdit[] = [];
   for (const problem of problems) {
     const fix = problem.fixes.find(fix => fix.automatic && fix.changes.every(isOwnEdit));
     const edits = fix ? editsOf(fix) : [];
     const free = edits.every(edit =>
-      taken.every(other => edit.span.end < other.span.start || other.span.end < edit.span.start),
+      spans.every(other => edit.span.end < other.span.start || other.span.end < edit.span.start),
     );
-    if (free) taken.push(...edits);
+    if (!free || edits.length === 0) continue;
+    taken.push(edits);
+    spans.push(...edits);
   }
   return taken;
 }

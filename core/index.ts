@@ -15,6 +15,7 @@ export { complete } from './language/complete.ts';
 export type { Completion } from './language/completion.ts';
 export { type Hover, hover } from './language/hover.ts';
 export { type SilencingComment, silencingComment } from './language/silencing-comment.ts';
+export { type RuleLevels, readLevels } from './levels.ts';
 export * from './model.ts';
 export type { FileChange, Fix, Problem, Related, Severity } from './problem.ts';
 export { type FileTree, Project, type ReadDocument, type ReadFile, readFile } from './project.ts';

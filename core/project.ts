@@ -9,6 +9,7 @@ import {
   placeOf,
   resolvePath,
 } from './files.ts';
+import { levelsInSettings, type RuleLevels } from './levels.ts';
 import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
 import { readCodeEnv } from './read/code-env.ts';
 import { readContainerConfigs } from './read/container-configs.ts';
@@ -79,6 +80,8 @@ function readScriptFile(path: string, text: string): ReadFile {
 
 /** Files and how they belong together. What was read is kept for as long as the text stays the same. */
 export class Project {
+  /** The levels of rules that an editor gives; undefined where the settings of the folder count. */
+  levels: RuleLevels | undefined;
   readonly #tree: FileTree;
   readonly #read = new Map<string, ReadFile>();
 
@@ -178,6 +181,13 @@ export class Project {
 
   isFile(path: string): boolean {
     return this.#tree.isFile(path);
+  }
+
+  /** What users made of the rules for the file at `path`. */
+  levelsOf(path: string): RuleLevels {
+    if (this.levels) return this.levels;
+    const text = this.#tree.readText(`${this.#tree.rootOf(path)}/.vscode/settings.json`);
+    return text === undefined ? {} : levelsInSettings(text);
   }
 
   /** What lies beside the code env definition at `path`. */

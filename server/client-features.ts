@@ -11,6 +11,8 @@ export interface ClientFeatures {
   readonly createsFiles: boolean;
   readonly watchesFiles: boolean;
   readonly workspaceFolders: boolean;
+  /** Can be asked for settings, and told to say when they change. */
+  readonly hasSettings: boolean;
 }
 
 export function readClientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
@@ -24,5 +26,7 @@ export function readClientFeatures({ textDocument, workspace }: ClientCapabiliti
     createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
+    hasSettings:
+      workspace?.configuration === true && workspace.didChangeConfiguration?.dynamicRegistration === true,
   };
 }

@@ -2,6 +2,7 @@ import {
   type CancellationToken,
   CodeActionKind,
   type Connection,
+  DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
@@ -21,6 +22,7 @@ import {
   hover,
   isManaged,
   previewDockerfile,
+  readLevels,
 } from '../core/index.ts';
 import {
   type CodeEnvEntry,
@@ -68,6 +70,15 @@ export function startServer(connection: Connection): void {
     };
   }
 
+  /** What the user made of the rules, wherever the editor keeps that. */
+  async function askForLevels(): Promise<void> {
+    workspace.project.levels = readLevels(await connection.workspace.getConfiguration('codeEnvs.rules'));
+    diagnostics.othersChanged();
+  }
+  connection.onDidChangeConfiguration(() => {
+    if (features.hasSettings) askForLevels().catch(logBug);
+  });
+
   const setFolders = (uris: readonly string[]) => {
     folders = uris;
     workspace.setFolders(uris);
@@ -87,6 +98,12 @@ export function startServer(connection: Connection): void {
         setFolders([...folders.filter(uri => !gone.has(uri)), ...added.map(folder => folder.uri)]);
         diagnostics.othersChanged();
       });
+    if (features.hasSettings) {
+      connection.client
+        .register(DidChangeConfigurationNotification.type, { section: 'codeEnvs' })
+        .catch(logBug);
+      askForLevels().catch(logBug);
+    }
     if (features.watchesFiles) {
       const watchers = [
         ...[...filePatterns, ...besidePatterns, ...lookedAtPatterns].map(globPattern => ({ globPattern })),

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { fixAll } from '../../core/index.ts';
+import { toPath } from '../../workspace/index.ts';
 import { load } from '../load.ts';
 import { counts, printedProblems, problemLine, summary } from '../print/problems.ts';
 import { replaceText } from '../replace-text.ts';
@@ -27,4 +29,29 @@ export async function fix(paths: readonly string[], terminal: Terminal): Promise
   for (const message of unwritten) terminal.log(message);
   terminal.log(summary(after.files.length, problems));
   return problems.some(counts) || unwritten.length > 0 ? exit.problems : exit.well;
+}
+
+/** `fix --dry-run`: prints as a diff what `fix` would change. Exit code 1 where it would change something. */
+export async function fixDryRun(paths: readonly string[], terminal: Terminal): Promise<ExitCode> {
+  const { files, tree } = await load(paths.length > 0 ? paths : ['.'], terminal.folder);
+  const changed = files.flatMap(({ path, file }) => {
+    const text = file && fixAll(file, tree);
+    return file && text !== undefined && text !== file.source.text
+      ? [{ path, before: file.source.text, text }]
+      : [];
+  });
+  for (const { path, before, text } of changed) {
+    const name = toPath(relative(terminal.folder, path));
+    terminal.write(
+      createTwoFilesPatch(`a/${name}`, `b/${name}`, before, text, undefined, undefined, {
+        headerOptions: FILE_HEADERS_ONLY,
+      }),
+    );
+  }
+  terminal.log(
+    changed.length === 0
+      ? 'Nothing to fix.'
+      : `${changed.length} ${changed.length === 1 ? 'file' : 'files'} would be fixed.`,
+  );
+  return changed.length === 0 ? exit.well : exit.problems;
 }

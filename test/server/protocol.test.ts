@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, suite, test } from 'node:test';
-import { CancellationTokenSource, type FullDocumentDiagnosticReport } from 'vscode-languageserver/node';
+import {
+  CancellationTokenSource,
+  DiagnosticSeverity,
+  type FullDocumentDiagnosticReport,
+} from 'vscode-languageserver/node';
 import { Editor, pulling, simple } from './editor.ts';
 import { after, folderWith } from './files.ts';
 
@@ -207,6 +211,29 @@ suite('the language server', () => {
     });
     await editor.refreshed();
     assert.deepEqual(await editor.pulledRules(uri), ['container-config-exists']);
+  });
+
+  test('the levels that the user gives to rules count, also when they change', async () => {
+    let levels: Record<string, string> = { 'container-config-exists': 'hint' };
+    editor.connection.onRequest('workspace/configuration', () => [levels]);
+    const withSettings = {
+      ...pulling,
+      workspace: {
+        ...pulling.workspace,
+        configuration: true,
+        didChangeConfiguration: { dynamicRegistration: true },
+      },
+    };
+    await editor.start(withSettings, [folder.uri]);
+    await editor.refreshed();
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    await editor.open(uri, envWith('nowhere'));
+    const report = await editor.pull(uri);
+    assert.equal(report.kind === 'full' && report.items[0]?.severity, DiagnosticSeverity.Hint);
+    levels = { 'container-config-exists': 'off' };
+    await editor.connection.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    await editor.refreshed();
+    assert.deepEqual(await editor.pulledRules(uri), []);
   });
 
   test('an instance is not looked for above the folders of the workspace', async () => {

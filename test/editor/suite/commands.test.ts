@@ -12,7 +12,14 @@ suite('commands', () => {
 
   test('are there', async () => {
     const all = await vscode.commands.getCommands(true);
-    for (const command of ['build', 'rebuild', 'rebuildAll', 'previewDockerfile', 'restartServer'])
+    for (const command of [
+      'build',
+      'rebuild',
+      'rebuildAll',
+      'previewDockerfile',
+      'explainRule',
+      'restartServer',
+    ])
       assert.ok(all.includes(`code-envs.${command}`), command);
   });
 
@@ -35,6 +42,19 @@ suite('commands', () => {
     await until('the change in the preview', () => /^ENV COLOUR=blue$/m.test(preview.getText()));
     await vscode.window.showTextDocument(document);
     await vscode.commands.executeCommand('workbench.action.files.revert');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('explain a rule by its page, offline', async () => {
+    await vscode.commands.executeCommand('code-envs.explainRule', 'resources-mode-fits');
+    const page = await vscode.workspace.openTextDocument(
+      vscode.Uri.parse('code-env-rule:/resources-mode-fits.md'),
+    );
+    assert.match(page.getText(), /^## resources-mode-fits\n/);
+    assert.match(page.getText(), /### Wrong: COPY without a resources directory/);
+    await until('the preview', () =>
+      vscode.window.tabGroups.activeTabGroup.activeTab?.label.includes('resources-mode-fits'),
+    );
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { suite, test } from 'node:test';
+import Ajv from 'ajv-draft-04';
+import { githubLine } from '../../cli/print/github.ts';
+import { makeFolder, runCli } from './run-cli.ts';
+import { faulty, instance } from './samples.ts';
+
+const files = { ...instance, 'bad/code-env.yaml': faulty };
+
+interface Log {
+  readonly runs: readonly [
+    { readonly results: readonly { readonly ruleId: string; readonly message: { readonly text: string } }[] },
+  ];
+}
+
+suite('formats of check', { concurrency: 3 }, () => {
+  test('SARIF passes the official schema, and says the same as JSON', async () => {
+    const folder = makeFolder(files);
+    const log: Log = JSON.parse((await runCli(['check', '--format', 'sarif'], { folder })).stdout);
+    const main = createRequire(import.meta.url).resolve('@microsoft/jest-sarif');
+    const schema = JSON.parse(readFileSync(join(dirname(main), 'schemas/sarif-2.1.0-rtm.5.json'), 'utf8'));
+    const ajv = new Ajv.default({ strict: false, validateFormats: false, unicodeRegExp: false });
+    const validate = ajv.compile(schema);
+    assert.ok(validate(log), JSON.stringify(validate.errors?.slice(0, 3)));
+    const json = JSON.parse((await runCli(['check', '--format', 'json'], { folder })).stdout);
+    const results = log.runs[0].results.map(result => [result.ruleId, result.message.text]);
+    assert.deepEqual(
+      results,
+      json.problems.map((problem: { rule: string; message: string }) => [problem.rule, problem.message]),
+    );
+    assert.equal(validate({ ...log, version: '1.0.0' }), false, 'the schema refuses what is wrong');
+  });
+
+  test('GitHub: an annotation for each problem', async () => {
+    const { stdout, code } = await runCli(['check', '--format', 'github'], { folder: makeFolder(files) });
+    assert.match(
+      stdout,
+      /^::error file=bad\/code-env\.yaml,line=4,endLine=4,col=22,endColumn=28,title=wrong-type::installCorePackages /m,
+    );
+    assert.equal(code, 1);
+  });
+
+  test('GitHub: what would end a command or a property is escaped', () => {
+    const position = { line: 0, character: 0 };
+    const line = githubLine({
+      file: 'a,b:c',
+      rule: 'x',
+      severity: 'hint',
+      message: '50%\nof it',
+      range: { start: position, end: position },
+    });
+    assert.equal(line, '::notice file=a%2Cb%3Ac,line=1,endLine=1,col=1,endColumn=1,title=x::50%25%0Aof it');
+  });
+});
+
+suite('levels of rules', { concurrency: 3 }, () => {
+  test('the settings of the folder change a severity and turn a rule off', async () => {
+    const settings =
+      '{ // of the team\n "codeEnvs.rules": { "unknown-key": "off", "wrong-type": "hint", "x": 1 } }';
+    const folder = makeFolder({ ...files, '.vscode/settings.json': settings });
+    const { stdout } = await runCli(['check'], { folder });
+    assert.doesNotMatch(stdout, /\[unknown-key\]/);
+    assert.match(stdout, /: hint: .*\[wrong-type\]$/m);
+    assert.match(stdout, /: error: .*\[container-config-exists\]$/m);
+  });
+});
+
+suite('fix --dry-run', () => {
+  test('prints a diff and changes nothing', async () => {
+    const folder = makeFolder(files);
+    const { stdout, stderr, code } = await runCli(['fix', '--dry-run'], { folder });
+    assert.match(stdout, /^--- a\/bad\/code-env\.yaml\n\+\+\+ b\/bad\/code-env\.yaml\n@@/m);
+    assert.match(stdout, /^-installCorePackages: "true" .*\n\+installCorePackages: true /m);
+    assert.match(stderr, /1 file would be fixed/);
+    assert.equal(code, 1);
+    assert.equal(readFileSync(join(folder, 'bad/code-env.yaml'), 'utf8'), faulty);
+  });
+});
