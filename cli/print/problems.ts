@@ -64,7 +64,7 @@ export function lineAt(
 /** `3 files: 2 errors, 1 warning`. */
 export function summary(files: number, problems: readonly PrintedProblem[]): string {
   if (files === 0)
-    return 'No definition was found here: no code-env.yaml, container-configs.yaml or code-env/python/desc.json.';
+    return 'No definition was found here: no code-env.yaml, container-configs.yaml, workloads.yaml or code-env/python/desc.json.';
   const counts = (['error', 'warning', 'information', 'hint'] as const).flatMap(severity => {
     const count = problems.filter(problem => problem.severity === severity).length;
     const plural = severity === 'information' ? severity : `${severity}${count === 1 ? '' : 's'}`;
