@@ -2,6 +2,9 @@
 import { program } from './program.ts';
 import { type ExitCode, exit, UsageError } from './terminal.ts';
 
+// What libraries announce to their users is no news for ours.
+process.noDeprecation = true;
+
 const abort = new AbortController();
 const interrupt = () => {
   // Whoever asks twice does not want to wait for a tidy end.

@@ -31,7 +31,7 @@ export async function planned(choice: Choice, terminal: Terminal): Promise<Plann
   for (const env of choice.envs) {
     if (!known.includes(env))
       throw new UsageError(
-        `No code env here is called ${env}. There is ${known.map(oneLine).join(', ') || 'none'}.`,
+        `No code env here is called ${env}. Code envs here: ${known.map(oneLine).join(', ') || 'none'}.`,
       );
   }
   const isNamed = (env: string) => choice.envs.length === 0 || choice.envs.includes(env);
@@ -96,7 +96,7 @@ function choose(plan: Plan, isWhole: (definition: string) => boolean, config: st
   const configs = new Set(plan.images.flatMap(image => image.configs));
   if (config !== undefined && !configs.has(config))
     throw new UsageError(
-      `No code env here has images for a container configuration ${config}. There is ${[...configs].map(oneLine).join(', ') || 'none'}.`,
+      `No code env here has images for a container configuration ${config}. Those that have: ${[...configs].map(oneLine).join(', ') || 'none'}.`,
     );
   return {
     baseImages: plan.baseImages,

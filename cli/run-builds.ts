@@ -34,8 +34,11 @@ export async function runBuilds(jobs: readonly Job[], terminal: Terminal): Promi
   const list = new Listr(
     jobs.map(job => ({
       title: job.title,
-      task: async (_: unknown, task: { output: string; title: string }) => {
-        if (terminal.signal.aborted) throw terminal.signal.reason;
+      task: async (_: unknown, task: { output: string; title: string; skip: (title: string) => void }) => {
+        if (terminal.signal.aborted) {
+          task.skip(`${job.title}: not begun`);
+          return;
+        }
         const started = Date.now();
         if (!terminal.interactive) terminal.log(`${job.title}: begins`);
         try {
@@ -49,6 +52,11 @@ export async function runBuilds(jobs: readonly Job[], terminal: Terminal): Promi
           if (terminal.interactive) task.title = `${job.title} (${seconds})`;
           else terminal.log(`${job.title}: done in ${seconds}`);
         } catch (error) {
+          if (terminal.signal.aborted) {
+            if (!terminal.interactive) terminal.log(`${job.title}: cancelled`);
+            task.skip(`${job.title}: cancelled`);
+            return;
+          }
           if (!terminal.interactive) terminal.log(`${job.title}: failed`);
           throw new Error('failed', { cause: error });
         }

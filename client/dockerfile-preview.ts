@@ -38,7 +38,7 @@ export class DockerfilePreview implements TextDocumentContentProvider {
     const name = definition.path.split('/').at(-2) ?? 'code-env';
     const uri = Uri.from({
       scheme: dockerfileScheme,
-      path: `/${name}/Dockerfile`,
+      path: `/Dockerfile of ${name}`,
       query: definition.toString(),
     });
     const document = await workspace.openTextDocument(uri);

@@ -97,12 +97,19 @@ function checkWorkloads(
 
 type SubjectOf<About extends Rule['about']> = Parameters<Extract<Rule, { about: About }>['check']>[0];
 
-const rulesAbout = Map.groupBy(rules, rule => rule.about);
+const grouped = new Map<Rule['about'], readonly Rule[]>();
+
+/** The rules that are about such a subject, looked for once. */
+function rulesAbout(about: Rule['about']): readonly Rule[] {
+  const found = grouped.get(about) ?? rules.filter(rule => rule.about === about);
+  grouped.set(about, found);
+  return found;
+}
 
 /** What the rules that are about such a subject say of it. */
 function ask<About extends Rule['about']>(about: About, subject: SubjectOf<About>): readonly Problem[] {
   const problems: Problem[] = [];
-  for (const rule of rulesAbout.get(about) ?? []) {
+  for (const rule of rulesAbout(about)) {
     const check = rule.check as (subject: SubjectOf<About>) => Iterable<Finding>;
     for (const finding of check(subject)) problems.push(toProblem(rule, finding));
   }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { bundle } from '../scripts/build.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -65,4 +66,26 @@ test('every dependency is named with its reason in ARCHITECTURE.md', () => {
     ([, version]) => !/^\d/.test(version),
   );
   assert.deepEqual(loose, []);
+});
+
+test('the command line runs on the oldest Node that it promises, and says so on an older one', async () => {
+  await bundle();
+  const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    engines: { node: string };
+  };
+  const stub = readFileSync(join(root, 'dist/cli.cjs'), 'utf8');
+  assert.ok(
+    stub.includes(engines.node.replace('>=', 'needs Node ')),
+    'the sentence names the promise of package.json',
+  );
+  const old = spawnSync(
+    process.execPath,
+    [
+      '-e',
+      `Object.defineProperty(process, 'versions', { value: { node: '18.0.0' } }); require(${JSON.stringify(join(root, 'dist/cli.cjs'))})`,
+    ],
+    { encoding: 'utf8' },
+  );
+  assert.equal(old.status, 2);
+  assert.match(old.stderr, /needs Node 20\.19 or later, but this is Node 18\.0\.0/);
 });

@@ -1,4 +1,4 @@
-import { renderDockerfile } from '../../core/index.ts';
+import { previewDockerfile, renderDockerfile } from '../../core/index.ts';
 import { planned } from '../planned.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 
@@ -8,12 +8,14 @@ export async function dockerfile(
   { config }: { readonly config?: string },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { images } = await planned({ envs: [env], config }, terminal);
+  const { images, loaded, complete } = await planned({ envs: [env], config }, terminal);
   const [image, ...others] = images;
   if (!image) {
-    terminal.log(
-      `${env} has no images: it is not managed, or no container configuration is selected, or its definition has errors.`,
-    );
+    const file = loaded.files.find(({ file }) =>
+      file?.documents.some(document => document.env?.name === env),
+    )?.file;
+    const answer = complete && file && previewDockerfile(file, loaded.project);
+    if (answer && 'problem' in answer) terminal.log(answer.problem);
     return exit.problems;
   }
   terminal.write(renderDockerfile(image).text);

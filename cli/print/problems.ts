@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Range, Severity } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
@@ -44,14 +45,14 @@ export function problemLine({ file, rule, severity, message, range }: PrintedPro
   return `${file}:${range.start.line + 1}:${range.start.character + 1}: ${severity}: ${oneLine(message)} [${rule}]`;
 }
 
-/** The same for an error that no rule found, at a line counted from 0. */
+/** The same for an error that no rule found, at the text of a line counted from 0. */
 export function lineAt(
   path: string,
   line: number,
   { rule, message }: { readonly rule: string; readonly message: string },
   { folder }: { readonly folder: string },
 ): string {
-  const position = { line, character: 0 };
+  const position = { line, character: indentationOf(path, line) };
   return problemLine({
     file: toPath(relative(folder, path)),
     rule,
@@ -59,6 +60,14 @@ export function lineAt(
     message,
     range: { start: position, end: position },
   });
+}
+
+function indentationOf(path: string, line: number): number {
+  try {
+    return /^\s*/.exec(readFileSync(path, 'utf8').split(/\r\n|\n/)[line] ?? '')?.[0].length ?? 0;
+  } catch {
+    return 0;
+  }
 }
 
 /** `3 files: 2 errors, 1 warning`. */

@@ -1,3 +1,4 @@
+import { check } from '../check.ts';
 import { isManaged } from '../model.ts';
 import type { Project, ReadFile } from '../project.ts';
 import { renderDockerfile } from './dockerfile.ts';
@@ -27,5 +28,9 @@ export function previewDockerfile(
   const also = others
     .map(other => `# For ${other.configs.join(', ')} the same on top of ${other.base}\n`)
     .join('');
-  return { text: `# For ${image.configs.join(', ')}\n${also}${renderDockerfile(image).text}` };
+  const errors = check(file, project).some(problem => problem.severity === 'error');
+  const warning = errors
+    ? '# This definition has errors: nothing is built of it until they are mended.\n'
+    : '';
+  return { text: `${warning}# For ${image.configs.join(', ')}\n${also}${renderDockerfile(image).text}` };
 }

@@ -3,7 +3,7 @@ import type { Rule } from '../rule.ts';
 export const baseImageContext: Rule = {
   id: 'base-image-context',
   title: 'The folder of a base image is there, with a Dockerfile',
-  severity: 'error',
+  severity: 'warning',
   about: 'container-configs',
   *check({ configs, contexts }) {
     for (const [i, { context }] of configs.baseImages.entries()) {

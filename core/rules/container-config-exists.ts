@@ -19,7 +19,7 @@ export const containerConfigExists: Rule = {
       const index = names.node.items.indexOf(name.node);
       yield {
         span: name.span,
-        message: `No container configuration is called ${JSON.stringify(name.value)}.${meant ? ` Did you mean ${meant}?` : ''} ${known.length > 0 ? `There is ${listed(known)}.` : 'The instance has none.'}`,
+        message: `No container configuration is called ${JSON.stringify(name.value)}.${meant ? ` Did you mean ${meant}?` : ''} ${known.length > 0 ? `Known: ${listed(known)}.` : 'The instance has none.'}`,
         related: [
           {
             path: instance.path,

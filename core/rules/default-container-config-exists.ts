@@ -15,7 +15,7 @@ export const defaultContainerConfigExists: Rule = {
       const meant = suggest(name.value, known);
       yield {
         span: name.span,
-        message: `No container configuration is called ${JSON.stringify(name.value)}.${meant ? ` Did you mean ${meant}?` : ''} ${known.length > 0 ? `There is ${listed(known)}.` : 'The instance has none.'}`,
+        message: `No container configuration is called ${JSON.stringify(name.value)}.${meant ? ` Did you mean ${meant}?` : ''} ${known.length > 0 ? `Known: ${listed(known)}.` : 'The instance has none.'}`,
         fixes: meant
           ? [edit(`Change it to ${meant}`, [replace(name.span, renderScalar(meant, source))])]
           : [],

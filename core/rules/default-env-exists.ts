@@ -24,7 +24,7 @@ export const defaultEnvExists: Rule = {
           : `No code env of the instance is called ${JSON.stringify(name.value)}.`;
       yield {
         span: name.span,
-        message: `${complaint}${meant ? ` Did you mean ${meant}?` : ''} ${known.length > 0 ? `There is ${listed(known)}.` : 'There is none of that language.'}`,
+        message: `${complaint}${meant ? ` Did you mean ${meant}?` : ''} ${known.length > 0 ? `Known: ${listed(known)}.` : 'There is none of that language.'}`,
         fixes: meant
           ? [edit(`Change it to ${meant}`, [replace(name.span, renderScalar(meant, source))])]
           : [],

@@ -15,7 +15,7 @@ export const imageBuildConfigExists: Rule = {
       const meant = suggest(name.value, known);
       yield {
         span: name.span,
-        message: `No image build configuration is called ${JSON.stringify(name.value)}: DSS refuses the whole document.${meant ? ` Did you mean ${meant}?` : ''} ${known.length > 0 ? `There is ${listed(known)}.` : 'Write it under buildConfigs.'}`,
+        message: `No image build configuration is called ${JSON.stringify(name.value)}: DSS refuses the whole document.${meant ? ` Did you mean ${meant}?` : ''} ${known.length > 0 ? `Known: ${listed(known)}.` : 'Write it under buildConfigs.'}`,
         fixes: meant
           ? [edit(`Change it to ${meant}`, [replace(name.span, renderScalar(meant, source))])]
           : [],

@@ -20,7 +20,7 @@ export const unknownValue: Rule = {
       yield {
         span: node.span,
         severity: open ? 'warning' : 'error',
-        message: `${JSON.stringify(node.text)} is not a value of ${key} that is known.${meant ? ` Did you mean ${meant}?` : ''} Known: ${listed(known)}.`,
+        message: `${JSON.stringify(node.text)} is not a known value of ${key}.${meant ? ` Did you mean ${meant}?` : ''} Known: ${listed(known)}.`,
         fixes: meant
           ? [edit(`Change it to ${meant}`, [replace(node.span, renderScalar(meant, source))])]
           : [],

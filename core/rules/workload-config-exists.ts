@@ -19,7 +19,7 @@ export const workloadConfigExists: Rule = {
       );
       yield {
         span: name.span,
-        message: `No container configuration is called ${JSON.stringify(name.value)}.${meant ? ` Did you mean ${meant}?` : ''} ${known.length > 0 ? `There is ${listed(known)}.` : 'The instance has none.'}`,
+        message: `No container configuration is called ${JSON.stringify(name.value)}.${meant ? ` Did you mean ${meant}?` : ''} ${known.length > 0 ? `Known: ${listed(known)}.` : 'The instance has none.'}`,
         related: [
           {
             path: instance.path,

@@ -234,7 +234,7 @@ suite('dockerfile', parallel, () => {
   test('of a code env without images', async () => {
     const { code, stdout, stderr } = await runCli(['dockerfile', 'byhand'], { folder: makeFolder(instance) });
     assert.deepEqual([code, stdout], [1, '']);
-    assert.match(stderr, /^byhand has no images: /);
+    assert.match(stderr, /^byhand is not managed by DSS/);
   });
 });
 
@@ -249,11 +249,11 @@ suite('words', parallel, () => {
     [['dockerfile'], /missing required argument 'env'/],
     [
       ['dockerfile', 'nobody'],
-      /^No code env here is called nobody\. There is byhand, churn, forecast, plugin\.\n$/,
+      /^No code env here is called nobody\. Code envs here: byhand, churn, forecast, plugin\.\n$/,
     ],
-    [['dockerfile', 'churn', '--config', 'x'], /configuration x\. There is cpu, gpu\.\n$/],
+    [['dockerfile', 'churn', '--config', 'x'], /configuration x\. Those that have: cpu, gpu\.\n$/],
     [['build', 'nobody'], /^No code env here is called nobody\./],
-    [['build', '--config', 'x'], /There is cpu, gpu\.\n$/],
+    [['build', '--config', 'x'], /Those that have: cpu, gpu\.\n$/],
     [['rebuild'], /^Name the code envs to rebuild, or say --all\.\n$/],
     [['rebuild', 'churn', '--all'], /^Name code envs or say --all, not both\.\n$/],
   ];

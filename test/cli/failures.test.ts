@@ -72,7 +72,7 @@ dockerfileAtEnd: RUN dd if=/dev/zero of=/dev/full bs=1 count=1
 /** What a base image must give. */
 const bases: readonly (readonly [string, string, RegExp])[] = [
   [
-    'container-configs.yaml:15',
+    'container-configs.yaml:17',
     '127.0.0.1:1/no/such:1',
     /It is not in the engine and could not be pulled: .*\. Build it first/,
   ],
@@ -81,6 +81,7 @@ const bases: readonly (readonly [string, string, RegExp])[] = [
     `${own}/broken:1`,
     /`RUN echo no good >&2; exit 3` \(step 2 of 2\) ended with exit code 3: no good/,
   ],
+  ['container-configs.yaml:9', `${own}/nowhere:1`, /there is no Dockerfile/],
 ];
 
 const engine = await openCliEngine();
@@ -96,6 +97,8 @@ baseImages:
     context: base-images/exec
   - tag: ${own}/broken:1
     context: broken
+  - tag: ${own}/nowhere:1
+    context: nowhere
 executionConfigs:
   - name: cpu
     type: DOCKER
@@ -105,6 +108,7 @@ executionConfigs:
     type: DOCKER
     baseImage: 127.0.0.1:1/no/such:1
   - { name: broken, type: DOCKER, usableBy: ALL, baseImage: "${own}/broken:1" }
+  - { name: nowhere, type: DOCKER, usableBy: ALL, baseImage: "${own}/nowhere:1" }
 `,
   );
   instance.remove('envs');
@@ -115,7 +119,7 @@ executionConfigs:
   instance.write('link/resources/deep/file', '');
   symlinkSync('/etc/passwd', join(instance.folder, 'link/resources/deep/passwd'));
   instance.write('broken/Dockerfile', 'FROM company/exec-base:dss-14.3.2\n\nRUN echo no good >&2; exit 3\n');
-  instance.write('nobase/code-env.yaml', `${python}containerConfs: [missing, broken]\n`);
+  instance.write('nobase/code-env.yaml', `${python}containerConfs: [missing, broken, nowhere]\n`);
   instance.write('well/code-env.yaml', `${python}containerConfs: [cpu]\n`);
   instance.write(
     'r/code-env.yaml',

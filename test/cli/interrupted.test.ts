@@ -63,7 +63,7 @@ function testInterruptions({ dockerHost }: CliEngine, instance: RealInstance): v
     process.kill('SIGINT');
     const { code, stdout, stderr } = await ended;
     assert.equal(code, 130);
-    assert.match(stderr, /^slow on .*: failed\nCancelled\. .*\n$/m);
+    assert.match(stderr, /^slow on .*: cancelled\nCancelled\. .*\n$/m);
     assert.equal(stdout, '');
     assert.doesNotMatch(stderr, /error|\n {4}at /);
     await untilGone(processes);
