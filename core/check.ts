@@ -10,6 +10,8 @@ import type { Finding, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import type { DefinitionKind } from './schema.ts';
 import { readSilences } from './silence.ts';
+import type { Source } from './source.ts';
+import type { Span } from './text.ts';
 import { usesOf } from './workload-use.ts';
 
 /** Runs every rule on a file. For every text there is an answer: problems in the order of the text. */
@@ -47,11 +49,23 @@ function checkDocument(
 ): readonly Problem[] {
   const { path, source } = file;
   return [
-    ...ask('document', { kind, path, source, document, structure, env }),
+    ...ask('document', {
+      kind,
+      path,
+      source,
+      document,
+      structure: structure.filter(({ span }) => isReadable(span, source)),
+      env,
+    }),
     ...(env ? checkEnv(file, env, project) : []),
     ...(configs ? checkConfigs(file, configs, project) : []),
     ...(workloads ? checkWorkloads(file, workloads, project) : []),
   ];
+}
+
+/** What the parser could not make sense of is told once: what it made of it nevertheless is no mistake of its own. */
+function isReadable(span: Span, { problems }: Source): boolean {
+  return !problems.some(problem => span.start <= problem.span.start && problem.span.start <= span.end);
 }
 
 /** A code env, with the texts of other languages in its definition. */
