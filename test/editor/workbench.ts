@@ -27,8 +27,17 @@ export class Workbench {
 
   /** Runs a command by its whole label in the palette: `Code Envs: Build`. */
   async command(label: string): Promise<void> {
-    await this.#quickInput(`>${label}`);
-    await this.pick(label);
+    // What is typed while the palette of the command before still closes is lost with it.
+    for (let tries = 5; ; tries--) {
+      await this.#quickInput(`>${label}`);
+      try {
+        await this.#row(label).click({ timeout: 5000 });
+        return;
+      } catch (error) {
+        if (tries === 1) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** The labels of the commands that the palette offers for these words. */
@@ -45,10 +54,7 @@ export class Workbench {
 
   /** Picks the row with this label from a quick pick, once it is listed. */
   async pick(label: string): Promise<void> {
-    const name = this.page.locator('.quick-input-list-row:first-child .label-name', {
-      hasText: exactly(label),
-    });
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first().click();
+    await this.#row(label).click();
   }
 
   /** Opens a file of the folder by its path, or by the end of it. */
@@ -182,6 +188,13 @@ export class Workbench {
     await this.page.locator('.terminal-resize-overlay.visible').waitFor({ state: 'hidden' });
     const width = this.page.viewportSize()?.width ?? 0;
     await this.page.screenshot({ path, ...(height && { clip: { x: 0, y: 0, width, height } }) });
+  }
+
+  #row(label: string): Locator {
+    const name = this.page.locator('.quick-input-list-row:first-child .label-name', {
+      hasText: exactly(label),
+    });
+    return this.page.locator('.quick-input-list .monaco-list-row').filter({ has: name }).first();
   }
 
   /** Opens quick access. What the text begins with tells it apart: `>` commands, `:` lines, `@` symbols, else files. */
