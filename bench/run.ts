@@ -1,6 +1,7 @@
 // `npm run bench`: how fast we are, held against others in one run; `-- --record` keeps the result in bench/README.md.
 import { loadavg } from 'node:os';
 import { bundle } from '../scripts/build.ts';
+import { compareChecking } from './checking.ts';
 import { compareEditing } from './editing.ts';
 import { compareRebuilding } from './rebuilding.ts';
 import { record, renderMachine, renderTable } from './report.ts';
@@ -20,6 +21,8 @@ say('Editing 2,000 lines');
 comparisons.push(...(await compareEditing(2000, { processes: 3, warmUp: 5, counted: 10 })));
 say('Editing 20,000 lines');
 comparisons.push(...(await compareEditing(20_000, { processes: 2, warmUp: 2, counted: 8 })));
+say('Checking 10,000 definitions');
+comparisons.push(await compareChecking(10_000, 3));
 say('Building what is current');
 const { comparisons: rebuilding, missing } = await compareRebuilding(10);
 comparisons.push(...rebuilding);

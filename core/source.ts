@@ -7,7 +7,6 @@ import {
   isPair,
   isScalar,
   isSeq,
-  LineCounter,
   type Pair,
   parseAllDocuments,
   type Scalar,
@@ -116,12 +115,9 @@ export function readSource(text: string, language: 'yaml' | 'json' = 'yaml'): So
     });
   }
   try {
-    const counter = new LineCounter();
     const parsed = parseAllDocuments(text, {
-      lineCounter: counter,
       uniqueKeys: false,
       prettyErrors: false,
-      keepSourceTokens: true,
       logLevel: 'silent',
     });
     const documents = 'empty' in parsed ? [] : parsed;

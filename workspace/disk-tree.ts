@@ -105,7 +105,7 @@ export class DiskTree implements FileTree {
 /** The state of a file or folder; undefined also where it may not be asked for, as in a folder that is closed to us. */
 function statusOf(path: string): Stats | undefined {
   try {
-    return statSync(path);
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
     return undefined;
   }
