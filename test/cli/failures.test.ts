@@ -153,7 +153,10 @@ function testFailures(instance: RealInstance): void {
     for (const [at, title, says] of expected) {
       const found = errors.filter(line => line.includes(`: error: ${title}: `));
       assert.equal(found.length, 1, `${title}: ${found.length} lines in\n${stderr}`);
-      assert.ok(found[0]?.startsWith(`${at}:1: `), `${at} is not where ${found[0]} points`);
+      const [file = '', line] = at.split(':');
+      const text = readFileSync(join(instance.folder, file), 'utf8').split('\n')[Number(line) - 1] ?? '';
+      const column = text.length - text.trimStart().length + 1;
+      assert.ok(found[0]?.startsWith(`${at}:${column}: `), `${at}:${column} is not where ${found[0]} points`);
       assert.match(found[0] ?? '', says);
       assert.match(found[0] ?? '', / \[build\]$/);
     }
