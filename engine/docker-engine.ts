@@ -43,6 +43,7 @@ export async function openDocker(
   const builder = options.builder ?? (!isPodman && hasBuildkit(version) ? 'buildkit' : 'classic');
   return {
     title: `${isPodman ? 'Podman' : 'Docker'} ${first?.Version ?? version.Version} at ${address.url}`,
+    features: { cacheMounts: isPodman || builder === 'buildkit', secrets: false },
     listImages: () => listImages(docker),
     pullImage: (reference, progress) => pullImage(docker, reference, progress),
     buildImage: (request, progress) => buildImage({ docker, builder }, request, progress),

@@ -3,6 +3,9 @@ export interface Engine {
   /** For people: product, version and where it answers, as in `Docker 26.1.5 at unix:///var/run/docker.sock`. */
   readonly title: string;
 
+  /** What a Dockerfile for this engine may use. */
+  readonly features: EngineFeatures;
+
   /** Every tagged image of the engine, in one request. */
   listImages(): Promise<readonly EngineImage[]>;
 
@@ -21,6 +24,13 @@ export interface Engine {
 
   /** Lets go of connections. */
   close(): void;
+}
+
+export interface EngineFeatures {
+  /** `RUN --mount=type=cache`: folders that survive builds. */
+  readonly cacheMounts: boolean;
+  /** `RUN --mount=type=secret`: {@link BuildRequest.secrets}. */
+  readonly secrets: boolean;
 }
 
 export interface ProgressOptions<Event = string> {
@@ -52,6 +62,8 @@ export interface BuildRequest {
   readonly dockerfile: string;
   readonly context: readonly ContextFile[];
   readonly labels: Readonly<Record<string, string>>;
+  /** Texts by the id of their `--mount=type=secret`; they reach no layer. Only where the engine has {@link EngineFeatures.secrets}. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /**
