@@ -9,8 +9,9 @@ export interface ImageWithState extends ImageState {
   readonly content: ImageContent;
   /** The id of its base image; undefined while the engine does not have it. */
   readonly baseId: string | undefined;
-  /** What the image copies from the resources folder. */
+  /** What the image copies from the resources folder, and the digest of that. */
   readonly resources: readonly FolderEntry[];
+  readonly resourcesDigest: string;
   /** Why the image cannot be built at all, whatever the engine has. */
   readonly obstacle: string | undefined;
 }
@@ -30,7 +31,7 @@ export async function statesOf(
       const baseId = known.get(normalizeReference(planned.base))?.id;
       const content = contentOf(planned, { baseId, resources: digest, hash: sha256 });
       const state = stateOf(content, known.get(normalizeReference(planned.image)), sha256);
-      return { planned, content, baseId, resources: entries, obstacle, ...state };
+      return { planned, content, baseId, resources: entries, resourcesDigest: digest, obstacle, ...state };
     }),
   );
 }

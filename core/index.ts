@@ -6,6 +6,7 @@ export * from './image/content.ts';
 export * from './image/dockerfile.ts';
 export * from './image/failure.ts';
 export type { Line, Origin } from './image/origin.ts';
+export { packagesPart, partName, type SharedPackages, sharedPackagesOf } from './image/part.ts';
 export * from './image/plan.ts';
 export { previewDockerfile } from './image/preview.ts';
 export * from './image/state.ts';

@@ -79,6 +79,8 @@ export type BuildEvent =
 export interface RunRequest {
   readonly image: string;
   readonly command: readonly string[];
+  /** Instead of the image's own. */
+  readonly entrypoint?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingDirectory?: string;
   readonly mounts?: readonly {

@@ -2,6 +2,7 @@ import { EngineError } from '../../engine/engine.ts';
 import { normalizeReference } from '../../engine/reference.ts';
 import { BuildFailure, buildBaseImage, buildImage, pullBaseImage } from '../build-image.ts';
 import { Engines } from '../engines.ts';
+import { Parts } from '../parts.ts';
 import { type Choice, exitOf, noImage, originOfBase, type Planned, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { lineAt } from '../print/problems.ts';
@@ -38,8 +39,11 @@ export async function build(choice: Choice, extent: Extent, terminal: Terminal):
       wanted.map(image => image.planned),
       engines,
     );
+    const parts = new Parts(plan.images, engines, terminal);
     const outcomes = await runBuilds(
-      ready.filter(image => image.baseId !== undefined).map(image => job(image, extent, engines, terminal)),
+      ready
+        .filter(image => image.baseId !== undefined)
+        .map(image => job(image, extent, engines, parts, terminal)),
       terminal,
     );
     failures.push(...outcomes.filter(outcome => outcome.error !== undefined));
@@ -49,7 +53,7 @@ export async function build(choice: Choice, extent: Extent, terminal: Terminal):
   }
 }
 
-function job(image: ImageWithState, extent: Extent, engines: Engines, terminal: Terminal): Job {
+function job(image: ImageWithState, extent: Extent, engines: Engines, parts: Parts, terminal: Terminal): Job {
   const { planned } = image;
   return {
     title: oneLine(`${planned.env} on ${planned.base}`),
@@ -58,6 +62,7 @@ function job(image: ImageWithState, extent: Extent, engines: Engines, terminal: 
       await buildImage(image, engine, {
         onEvent,
         signal: terminal.signal,
+        parts,
         ...(extent === 'all' && { bust: new Date().toISOString() }),
       });
     },
@@ -113,7 +118,10 @@ async function report(
     terminal.log('Cancelled. What was being built was stopped on the engine; finished images stay.');
     return exit.cancelled;
   }
-  for (const { title, error } of failures) {
+  // A part that fails is one failure of all images that take it.
+  for (const { title, error } of failures.filter(
+    ({ error }, i) => i === failures.findIndex(other => other.error === error),
+  )) {
     if (error instanceof BuildFailure) {
       terminal.log(
         lineAt(

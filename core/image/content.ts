@@ -2,7 +2,7 @@ import type { PlannedImage } from './plan.ts';
 import type { Step } from './steps.ts';
 
 /** Raised whenever the same definition is built into another image than before. */
-const layoutVersion = 1;
+export const layoutVersion = 2;
 
 /** What an image needs beside its plan: what only a disk, an engine or a hash function can tell. */
 export interface Surroundings {
@@ -82,9 +82,25 @@ export function labelsOf(
   return {
     'org.opencontainers.image.title': `Code env ${image.env}`,
     'org.opencontainers.image.base.name': image.base,
+    'org.opencontainers.image.base.digest': String(content['baseId']),
     [labels.env]: image.env,
+    [labels.instance]: image.instance,
+    [labels.image]: image.image,
     [labels.fingerprint]: fingerprintOf(content, hash),
     [labels.content]: JSON.stringify(content),
+  };
+}
+
+/** The labels of a part: an image that code envs' images copy from. */
+export function partLabelsOf(
+  image: PlannedImage,
+  kind: 'packages' | 'resources',
+): Readonly<Record<string, string>> {
+  return {
+    'org.opencontainers.image.title': `The ${kind} of the code env ${image.env}`,
+    [labels.env]: image.env,
+    [labels.instance]: image.instance,
+    [labels.part]: kind,
   };
 }
 
@@ -96,6 +112,12 @@ export function fingerprintOf(content: ImageContent, hash: (text: string) => str
 /** Our own labels. */
 export const labels = {
   env: 'io.code-envs.env',
+  /** The instance as it stands in images' names. */
+  instance: 'io.code-envs.instance',
+  /** The name that the image was built for: it tells whose a leftover is that has lost its name. */
+  image: 'io.code-envs.image',
+  /** On images that are no code env's but a part of some: `packages` or `resources`. */
+  part: 'io.code-envs.part',
   fingerprint: 'io.code-envs.fingerprint',
   content: 'io.code-envs.content',
 } as const;

@@ -23,6 +23,16 @@ export interface Dockerfile {
   readonly steps: readonly (Step | undefined)[];
 }
 
+/** How an image is made. It decides nothing of what is in it. */
+export interface Means {
+  /** Breaks the engine's cache where it changes. */
+  readonly bust?: string | undefined;
+  /** The image that has the packages, where they were installed before: see `part.ts`. */
+  readonly packagesFrom?: string | undefined;
+  /** The image that has the resources folder as `/resources`; without it the context has that. */
+  readonly resourcesFrom?: string | undefined;
+}
+
 interface Rendered {
   readonly step?: Step;
   readonly lines: readonly Line[] | readonly string[];
@@ -31,8 +41,8 @@ interface Rendered {
   readonly resources?: string;
 }
 
-/** Renders the Dockerfile of an image. `bust` breaks the engine's cache where it changes. */
-export function renderDockerfile(image: PlannedImage, bust = '0'): Dockerfile {
+/** Renders the Dockerfile of an image. */
+export function renderDockerfile(image: PlannedImage, means: Means = {}): Dockerfile {
   const parts = [
     {
       lines: [
@@ -40,7 +50,7 @@ export function renderDockerfile(image: PlannedImage, bust = '0'): Dockerfile {
         `FROM ${image.base}`,
       ],
     },
-    ...image.steps.map(step => ({ step, ...renderStep(step, bust) })),
+    ...image.steps.map(step => ({ step, ...renderStep(step, means) })),
   ] satisfies Rendered[] as readonly Rendered[];
   const text: string[] = [];
   const origins: (Origin | undefined)[] = [];
@@ -61,18 +71,20 @@ export function renderDockerfile(image: PlannedImage, bust = '0'): Dockerfile {
   };
 }
 
-function renderStep(step: Step, bust: string): Rendered {
+function renderStep(step: Step, means: Means): Rendered {
   switch (step.kind) {
     case 'fragment':
       return { lines: [{ text: `# ${step.key}`, origin: step.lines[0]?.origin as Origin }, ...step.lines] };
     case 'bust-cache':
-      return { lines: [`ARG CODE_ENVS_CACHE_BUST=${bust}`] };
+      return { lines: [`ARG CODE_ENVS_CACHE_BUST=${means.bust ?? '0'}`] };
     case 'make-python-env':
+      if (means.packagesFrom) return { lines: [] };
       return {
         origin: step.origin,
         lines: [run([step.interpreter, '-m', 'venv', ...step.options, codeEnvFolder])],
       };
     case 'install-pip-packages': {
+      if (means.packagesFrom) return copyPackages(means.packagesFrom, step.origin);
       // The requested lines come first, so that pip's line numbers are those of the definition's list.
       const file = `${codeEnvFolder}/spec/requirements.txt`;
       const content = lined([...step.requested.map(line => line.text), ...step.mandatory]);
@@ -97,6 +109,7 @@ function renderStep(step: Step, bust: string): Rendered {
       };
     }
     case 'make-r-env':
+      if (means.packagesFrom) return { lines: [] };
       return {
         origin: step.origin,
         files: ['R', 'Rscript'].map(name => ({
@@ -107,6 +120,7 @@ function renderStep(step: Step, bust: string): Rendered {
         lines: [`COPY code-env/bin ${codeEnvFolder}/bin`],
       };
     case 'install-r-packages': {
+      if (means.packagesFrom) return copyPackages(means.packagesFrom, step.origin);
       const content = lined([...step.requested.map(line => line.text), ...step.mandatory]);
       const folder = `${codeEnvFolder}/spec`;
       return {
@@ -144,15 +158,22 @@ function renderStep(step: Step, bust: string): Rendered {
     case 'copy-resources':
       return {
         origin: step.origin,
-        resources: step.folder,
+        ...(!means.resourcesFrom && { resources: step.folder }),
         files: [text('code-env/resources_env.json', step.variables)],
         lines: [
-          `COPY code-env/resources ${codeEnvFolder}/resources`,
+          `COPY ${means.resourcesFrom ? `--from=${means.resourcesFrom} /` : 'code-env/'}resources ${codeEnvFolder}/resources`,
           `COPY code-env/resources_env.json ${codeEnvFolder}/resources_env.json`,
         ],
       };
   }
 }
+
+function copyPackages(from: string, origin: Origin): Rendered {
+  return { origin, lines: [`COPY --from=${from} ${codeEnvFolder} ${codeEnvFolder}`] };
+}
+
+/** The Dockerfile of a part that has nothing but a resources folder, which its context has as `code-env/resources`. */
+export const resourcesPart = 'FROM scratch\nCOPY code-env/resources /resources\n';
 
 /**
  * `RUN` in its list form: no shell sees the words, and as JSON no word can end the line.
