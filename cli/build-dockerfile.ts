@@ -1,7 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Dockerfile, explainFailure, type Origin, type PlannedImage } from '../core/index.ts';
+import {
+  type Dockerfile,
+  explainFailure,
+  findExposure,
+  type Origin,
+  type PlannedImage,
+  redactorOf,
+} from '../core/index.ts';
 import { BuildError, type BuildEvent, type BuildRequest, type Engine } from '../engine/index.ts';
 import type { FolderEntry } from '../workspace/index.ts';
 
@@ -36,12 +43,15 @@ export interface Recipe {
 }
 
 /** Builds what is planned. Rejects with {@link BuildFailure}, EngineError, or the signal's reason. */
-export function buildPlanned(
+export async function buildPlanned(
   planned: PlannedImage,
   engine: Engine,
   options: BuildOptions,
   { dockerfile, resources = [], labels }: Recipe,
 ): Promise<void> {
+  const exposure = findExposure(planned.steps, engine.features.secrets);
+  if (exposure) throw new BuildFailure(exposure.message, exposure.origin);
+  const { secrets } = dockerfile;
   const context = [
     ...dockerfile.files,
     ...(dockerfile.resources ? [{ path: 'code-env/resources', directory: true } as const] : []),
@@ -50,9 +60,12 @@ export function buildPlanned(
       path: `code-env/resources/${entry.path}`,
     })),
   ];
-  return buildOrExplain(
+  await buildOrExplain(
     engine,
-    { tag: planned.image, dockerfile: dockerfile.text, context, labels },
+    {
+      ...{ tag: planned.image, dockerfile: dockerfile.text, context, labels },
+      ...(Object.keys(secrets).length > 0 && { secrets }),
+    },
     options,
     (error, total) =>
       explainFailure(planned, dockerfile, {
@@ -74,15 +87,18 @@ export async function buildOrExplain(
     total: number | undefined,
   ) => { readonly message: string; readonly origin: Origin },
 ): Promise<void> {
+  const clean = redactorOf(Object.values(request.secrets ?? {}));
   let total: number | undefined;
   const onEvent = (event: BuildEvent) => {
     if (event.kind !== 'output') total = event.total;
-    options.onEvent(event);
+    options.onEvent(event.kind === 'output' ? { ...event, text: clean(event.text) } : event);
   };
   try {
     await engine.buildImage(request, { onEvent, signal: options.signal });
-  } catch (error) {
-    if (!(error instanceof BuildError)) throw error;
+  } catch (thrown) {
+    if (!(thrown instanceof BuildError)) throw thrown;
+    const { instruction, step } = thrown;
+    const error = new BuildError(clean(thrown.message), instruction, clean(thrown.output), step);
     const { message, origin } = explain(error, total);
     throw new BuildFailure(message, origin, await keepLog(request.tag, error));
   }

@@ -30,9 +30,9 @@ export async function buildImage(
         line: 0,
       },
     );
-  const parts = await options.parts.make(image, engine, options);
+  const means = await options.parts.make(image, engine, options);
   await buildPlanned(planned, engine, options, {
-    dockerfile: renderDockerfile(planned, { bust: options.bust, ...parts }),
+    dockerfile: renderDockerfile(planned, means),
     labels: labelsOf(planned, content, sha256),
   });
 }

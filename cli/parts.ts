@@ -40,14 +40,17 @@ export class Parts {
     this.#say = log;
   }
 
-  /** The parts of an image, now in the engine. Rejects as builds do. */
+  /** How an image is to be made, now that its parts are in the engine. Rejects as builds do. */
   async make(image: ImageWithState, engine: Engine, options: BuildOptions): Promise<Means> {
     const { planned, resources, resourcesDigest } = image;
     const packages = await this.#packagesOf(planned, engine);
     if (packages)
       await this.#once(packages, 'packages', options, () =>
         buildPlanned(packages, engine, options, {
-          dockerfile: renderDockerfile(packages, { bust: options.bust }),
+          dockerfile: renderDockerfile(packages, {
+            bust: options.bust,
+            cacheMounts: engine.features.cacheMounts,
+          }),
           labels: partLabelsOf(packages, 'packages'),
         }),
       );
@@ -61,6 +64,7 @@ export class Parts {
             text: resourcesPart,
             files: [],
             resources: copied.folder,
+            secrets: {},
             origins: [undefined, copied.origin],
             steps: [undefined, copied],
           },
@@ -68,7 +72,12 @@ export class Parts {
           labels: partLabelsOf(folder, 'resources'),
         }),
       );
-    return { packagesFrom: packages?.image, resourcesFrom: folder?.image };
+    return {
+      bust: options.bust,
+      cacheMounts: engine.features.cacheMounts,
+      packagesFrom: packages?.image,
+      resourcesFrom: folder?.image,
+    };
   }
 
   /** The part with the packages of an image, if another image of the code env can use the same. */

@@ -9,6 +9,7 @@ export type { Line, Origin } from './image/origin.ts';
 export { packagesPart, partName, type SharedPackages, sharedPackagesOf } from './image/part.ts';
 export * from './image/plan.ts';
 export { previewDockerfile } from './image/preview.ts';
+export { findExposure, redact, redactorOf } from './image/secret.ts';
 export * from './image/state.ts';
 export type { Step } from './image/steps.ts';
 export * from './image-reference.ts';

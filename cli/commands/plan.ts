@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { redact } from '../../core/index.ts';
 import { exitOf, noImage, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { table } from '../print/table.ts';
@@ -12,7 +13,9 @@ export async function plan(
   const result = await planned({ envs: [] }, terminal);
   const { images, baseImages } = result;
   if (format === 'json') {
-    terminal.write(`${JSON.stringify({ baseImages, images }, null, 2)}\n`);
+    terminal.write(
+      `${JSON.stringify({ baseImages, images }, (_, value) => (typeof value === 'string' ? redact(value) : value), 2)}\n`,
+    );
     return exitOf(result);
   }
   if (images.length > 0) {

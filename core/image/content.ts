@@ -1,4 +1,5 @@
 import type { PlannedImage } from './plan.ts';
+import { redact } from './secret.ts';
 import type { Step } from './steps.ts';
 
 /** Raised whenever the same definition is built into another image than before. */
@@ -44,8 +45,8 @@ function contentOfStep(step: Step, resources: string, hash: (text: string) => st
       return {
         packages: packagesOf(step.requested.map(line => line.text)),
         mandatoryPackages: packagesOf(step.mandatory),
-        // Options may name an index with a password.
-        pipOptions: step.options.length > 0 ? hash(JSON.stringify(step.options)) : '',
+        // Another password of the same index gives the same packages.
+        pipOptions: step.options.length > 0 ? hash(JSON.stringify(step.options.map(redact))) : '',
       };
     case 'make-r-env':
       return { interpreter: 'R' };
@@ -53,7 +54,7 @@ function contentOfStep(step: Step, resources: string, hash: (text: string) => st
       return {
         packages: packagesOf(step.requested.map(line => line.text)),
         mandatoryPackages: packagesOf(step.mandatory),
-        cranMirror: hash(step.mirror),
+        cranMirror: hash(redact(step.mirror)),
       };
     case 'run-resources-script':
       return {
@@ -65,12 +66,12 @@ function contentOfStep(step: Step, resources: string, hash: (text: string) => st
   }
 }
 
-/** Requirements without comments and blank lines; a line that names an index or carries a password is not kept in clear. */
+/** Requirements without comments, blank lines and passwords. */
 function packagesOf(lines: readonly string[]): readonly string[] {
   return lines
     .map(line => line.replace(/(^|\s)#.*$/, '').trim())
     .filter(line => line !== '')
-    .map(line => line.replaceAll(/(\/\/)[^/\s]+@/g, '$1…@'));
+    .map(redact);
 }
 
 /** The labels that an image gets. Names of the Open Containers Initiative where it has one. */

@@ -1,6 +1,7 @@
 import { support } from '../generated/support.ts';
 import type { Line, Origin } from './origin.ts';
 import type { PlannedImage } from './plan.ts';
+import { hasCredentials, redact, splitLines, splitOptions } from './secret.ts';
 import type { Step } from './steps.ts';
 
 /** Where things are in the image, as DSS has them. Source: doc.dataiku.com, _base-image-cuda-support; a build log of DSS. */
@@ -19,6 +20,8 @@ export interface Dockerfile {
   readonly files: readonly ContextText[];
   /** The folder that the context has as `code-env/resources`. */
   readonly resources: string | undefined;
+  /** Texts that the build gets as secrets, by their ids. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly origins: readonly (Origin | undefined)[];
   readonly steps: readonly (Step | undefined)[];
 }
@@ -27,6 +30,8 @@ export interface Dockerfile {
 export interface Means {
   /** Breaks the engine's cache where it changes. */
   readonly bust?: string | undefined;
+  /** Whether the engine keeps folders between builds; by default it does, as BuildKit. */
+  readonly cacheMounts?: boolean | undefined;
   /** The image that has the packages, where they were installed before: see `part.ts`. */
   readonly packagesFrom?: string | undefined;
   /** The image that has the resources folder as `/resources`; without it the context has that. */
@@ -39,6 +44,7 @@ interface Rendered {
   readonly origin?: Origin;
   readonly files?: readonly ContextText[];
   readonly resources?: string;
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** Renders the Dockerfile of an image. */
@@ -50,7 +56,7 @@ export function renderDockerfile(image: PlannedImage, means: Means = {}): Docker
         `FROM ${image.base}`,
       ],
     },
-    ...image.steps.map(step => ({ step, ...renderStep(step, means) })),
+    ...image.steps.map(step => ({ step, ...renderStep(step, image, means) })),
   ] satisfies Rendered[] as readonly Rendered[];
   const text: string[] = [];
   const origins: (Origin | undefined)[] = [];
@@ -66,12 +72,13 @@ export function renderDockerfile(image: PlannedImage, means: Means = {}): Docker
     text: `${text.join('\n')}\n`,
     files: parts.flatMap(part => part.files ?? []),
     resources: parts.find(part => part.resources)?.resources,
+    secrets: Object.assign({}, ...parts.map(part => part.secrets)),
     origins,
     steps,
   };
 }
 
-function renderStep(step: Step, means: Means): Rendered {
+function renderStep(step: Step, image: PlannedImage, means: Means): Rendered {
   switch (step.kind) {
     case 'fragment':
       return { lines: [{ text: `# ${step.key}`, origin: step.lines[0]?.origin as Origin }, ...step.lines] };
@@ -86,25 +93,28 @@ function renderStep(step: Step, means: Means): Rendered {
     case 'install-pip-packages': {
       if (means.packagesFrom) return copyPackages(means.packagesFrom, step.origin);
       // The requested lines come first, so that pip's line numbers are those of the definition's list.
+      const lines = splitLines([...step.requested.map(line => line.text), ...step.mandatory]);
+      const options = splitOptions(step.options);
+      const open = [...lines.open, ...options.secret.map(line => `# ${redact(line)}`)];
+      const secret = lined([...lines.secret, ...options.secret]);
+      const isSecret = secret.trim() !== '';
       const file = `${codeEnvFolder}/spec/requirements.txt`;
-      const content = lined([...step.requested.map(line => line.text), ...step.mandatory]);
-      const pip = [
-        `${codeEnvFolder}/bin/python`,
-        '-m',
-        'pip',
-        'install',
-        '--disable-pip-version-check',
-        '--no-input',
-        '--no-cache-dir',
-        '-r',
-        file,
+      const pip = [`${codeEnvFolder}/bin/python`, '-m', 'pip', 'install', '--disable-pip-version-check'];
+      const cache = means.cacheMounts === false ? ['--no-cache-dir'] : ['--cache-dir', pipCache];
+      const files = ['-r', file, ...(isSecret ? ['-r', secretPath(requirementsSecret)] : [])];
+      const mounts = [
+        ...(means.cacheMounts === false ? [] : [pipCacheMount(image)]),
+        ...(isSecret ? [secretMount(requirementsSecret)] : []),
       ];
       return {
         origin: step.origin,
-        files: [text('code-env/requirements.txt', content)],
+        files: [text('code-env/requirements.txt', lined(open))],
+        ...(isSecret && { secrets: { [requirementsSecret]: secret } }),
         lines: [
           `COPY code-env/requirements.txt ${file}`,
-          ...(content.trim() === '' ? [] : [run([...pip, ...step.options])]),
+          ...(isSecret || open.some(line => line.trim() !== '')
+            ? [run([...pip, '--no-input', ...cache, ...files, ...options.open], mounts)]
+            : []),
         ],
       };
     }
@@ -123,6 +133,9 @@ function renderStep(step: Step, means: Means): Rendered {
       if (means.packagesFrom) return copyPackages(means.packagesFrom, step.origin);
       const content = lined([...step.requested.map(line => line.text), ...step.mandatory]);
       const folder = `${codeEnvFolder}/spec`;
+      const isSecret = hasCredentials(step.mirror);
+      // What may be seen of the address is for the engine's cache: another one is another installation.
+      const mirror = isSecret ? [secretPath(mirrorSecret), redact(step.mirror)] : [step.mirror];
       return {
         origin: step.origin,
         files: [
@@ -131,14 +144,13 @@ function renderStep(step: Step, means: Means): Rendered {
         ],
         lines: [
           `COPY code-env/spec ${folder}`,
-          run([
-            'Rscript',
-            '--vanilla',
-            `${folder}/install_packages.R`,
-            `${folder}/rPackages.txt`,
-            step.mirror,
-          ]),
+          // No cache mount: R downloads again whatever it finds in a folder.
+          run(
+            ['Rscript', '--vanilla', `${folder}/install_packages.R`, `${folder}/rPackages.txt`, ...mirror],
+            isSecret ? [secretMount(mirrorSecret)] : [],
+          ),
         ],
+        ...(isSecret && { secrets: { [mirrorSecret]: step.mirror } }),
       };
     }
     case 'run-resources-script':
@@ -172,6 +184,26 @@ function copyPackages(from: string, origin: Origin): Rendered {
   return { origin, lines: [`COPY --from=${from} ${codeEnvFolder} ${codeEnvFolder}`] };
 }
 
+/** Where pip keeps downloads while it runs; what is there is in no image. */
+const pipCache = '/var/cache/code-envs/pip';
+
+/** Wheels that pip has built fit the base image that they were built on, so that each has a cache of its own. */
+function pipCacheMount({ base }: PlannedImage): string {
+  return `type=cache,id=code-envs-pip-${base.replaceAll(/[^\w.-]+/g, '-')},target=${pipCache}`;
+}
+
+/** Its name ends as that of the list in the image does, so that pip's messages are read the same. */
+const requirementsSecret = 'code-envs-requirements.txt';
+const mirrorSecret = 'code-envs-cran-mirror';
+
+function secretPath(id: string): string {
+  return `/run/secrets/${id}`;
+}
+
+function secretMount(id: string): string {
+  return `type=secret,id=${id},required=true,mode=0444`;
+}
+
 /** The Dockerfile of a part that has nothing but a resources folder, which its context has as `code-env/resources`. */
 export const resourcesPart = 'FROM scratch\nCOPY code-env/resources /resources\n';
 
@@ -179,8 +211,8 @@ export const resourcesPart = 'FROM scratch\nCOPY code-env/resources /resources\n
  * `RUN` in its list form: no shell sees the words, and as JSON no word can end the line.
  * `<` is escaped too, because BuildKit looks for here-documents (`<<`) before it reads the list.
  */
-function run(words: readonly string[]): string {
-  return `RUN ${JSON.stringify(words).replaceAll('<', '\\u003c')}`;
+function run(words: readonly string[], mounts: readonly string[] = []): string {
+  return `RUN ${mounts.map(mount => `--mount=${mount} `).join('')}${JSON.stringify(words).replaceAll('<', '\\u003c')}`;
 }
 
 function text(path: string, content: string): ContextText {

@@ -1,5 +1,6 @@
 import { layoutVersion } from './content.ts';
 import type { PlannedImage } from './plan.ts';
+import { redact } from './secret.ts';
 import type { Step } from './steps.ts';
 
 /**
@@ -58,7 +59,7 @@ export function packagesPart(
   const steps = image.steps.slice(0, end + 1);
   // Everything that decides what is installed; where it was written is not part of that.
   const decides = JSON.stringify([layoutVersion, family, steps], (key, value) =>
-    key === 'origin' ? undefined : value,
+    key === 'origin' ? undefined : typeof value === 'string' ? redact(value) : value,
   );
   return { ...image, steps, notes: [], image: partName(image, 'packages', hash(decides)) };
 }
