@@ -143,3 +143,16 @@ export class Parts {
     this.#say(line);
   }
 }
+
+/** The same images in another order: those of one code env apart, so that whoever waits for a part keeps few from building. */
+export function spread(images: readonly ImageWithState[]): readonly ImageWithState[] {
+  const ranks = new Map<string, number>();
+  return images
+    .map(image => {
+      const rank = ranks.get(image.planned.definition) ?? 0;
+      ranks.set(image.planned.definition, rank + 1);
+      return { image, rank };
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ image }) => image);
+}

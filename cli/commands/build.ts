@@ -2,7 +2,7 @@ import { EngineError } from '../../engine/engine.ts';
 import { normalizeReference } from '../../engine/reference.ts';
 import { BuildFailure, buildBaseImage, buildImage, pullBaseImage } from '../build-image.ts';
 import { Engines } from '../engines.ts';
-import { Parts } from '../parts.ts';
+import { Parts, spread } from '../parts.ts';
 import { type Choice, exitOf, noImage, originOfBase, type Planned, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { lineAt } from '../print/problems.ts';
@@ -41,9 +41,9 @@ export async function build(choice: Choice, extent: Extent, terminal: Terminal):
     );
     const parts = new Parts(plan.images, engines, terminal);
     const outcomes = await runBuilds(
-      ready
-        .filter(image => image.baseId !== undefined)
-        .map(image => job(image, extent, engines, parts, terminal)),
+      spread(ready.filter(image => image.baseId !== undefined)).map(image =>
+        job(image, extent, engines, parts, terminal),
+      ),
       terminal,
     );
     failures.push(...outcomes.filter(outcome => outcome.error !== undefined));
