@@ -6,7 +6,7 @@ import type { Project, ReadDocument, ReadFile } from './project.ts';
 import { commentsInLists } from './requirements/list-comments.ts';
 import { subjectsOfDefinition, subjectsOfFile } from './requirements/packages-subject.ts';
 import { readResourcesScript } from './resources-script.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { CodeEnvAmongOthers, Finding, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import type { DefinitionKind } from './schema.ts';
 import { readSilences } from './silence.ts';
@@ -56,6 +56,7 @@ function checkDocument(
       document,
       structure: structure.filter(({ span }) => isReadable(span, source)),
       env,
+      configs,
     }),
     ...(env ? checkEnv(file, env, project) : []),
     ...(configs ? checkConfigs(file, configs, project) : []),
@@ -68,15 +69,25 @@ function isReadable(span: Span, { problems }: Source): boolean {
   return !problems.some(problem => span.start <= problem.span.start && problem.span.start <= span.end);
 }
 
-/** A code env, with the texts of other languages in its definition. */
+/** A code env and its versions, with the texts of other languages in them. */
 function checkEnv({ path, source }: ReadFile, env: CodeEnv, project: Project): readonly Problem[] {
+  const instance = project.instanceOf(path);
   const subject = {
     path,
     source,
     env,
     folder: project.folderOf(path, env),
-    instance: project.instanceOf(path),
+    instance,
+    namesakes: () => (instance ? project.namesakesOf(path, env, instance) : []),
   };
+  return [
+    ...checkContentOf(subject),
+    ...env.versions.flatMap(env => checkContentOf({ ...subject, env, namesakes: () => [] })),
+  ];
+}
+
+function checkContentOf(subject: CodeEnvAmongOthers): readonly Problem[] {
+  const { path, source, env } = subject;
   const written = env.lang === 'R' ? undefined : env.resourcesInitScript;
   const script = written && readResourcesScript(embeddedIn(source, written));
   return [

@@ -93,6 +93,7 @@ function withText(tree: FileTree, file: ReadFile): FileTree {
     isFolder: path => tree.isFolder(path),
     isFile: path => tree.isFile(path),
     definitionsBelow: folder => tree.definitionsBelow(folder),
+    definitionsNamed: (folder, name) => tree.definitionsNamed(folder, name),
     namesIn: path => tree.namesIn(path),
     readText: path => (path === file.path ? file.source.text : tree.readText(path)),
   };

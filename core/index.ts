@@ -1,5 +1,6 @@
 // What the faces may use: the only file of the core that they import.
 export { check } from './check.ts';
+export { possibleNames } from './env-names.ts';
 export * from './files.ts';
 export { editsOf, fixAll } from './fix.ts';
 export * from './image/content.ts';

@@ -47,6 +47,7 @@ export interface DocumentSubject {
   readonly document: SourceDocument;
   readonly structure: readonly StructureProblem[];
   readonly env: CodeEnv | undefined;
+  readonly configs: ContainerConfigs | undefined;
 }
 
 /** A code env and all that a rule may ask about it. */
@@ -56,6 +57,12 @@ export interface CodeEnvSubject {
   readonly env: CodeEnv;
   readonly folder: EnvFolder;
   readonly instance: Instance | undefined;
+}
+
+/** A code env, and others of its instance. */
+export interface CodeEnvAmongOthers extends CodeEnvSubject {
+  /** The other code envs of the instance that have its name. */
+  readonly namesakes: () => readonly InstanceEnv[];
 }
 
 /** An instance's container configurations. */
@@ -122,7 +129,7 @@ export type Rule = RuleText &
     | { readonly about: 'file'; readonly check: (subject: FileSubject) => Iterable<Finding> }
     | { readonly about: 'silences'; readonly check: (subject: SilencesSubject) => Iterable<Finding> }
     | { readonly about: 'document'; readonly check: (subject: DocumentSubject) => Iterable<Finding> }
-    | { readonly about: 'code-env'; readonly check: (subject: CodeEnvSubject) => Iterable<Finding> }
+    | { readonly about: 'code-env'; readonly check: (subject: CodeEnvAmongOthers) => Iterable<Finding> }
     | {
         readonly about: 'container-configs';
         readonly check: (subject: ContainerConfigsSubject) => Iterable<Finding>;

@@ -11,7 +11,7 @@ export const corePackagePinned: Rule = {
   about: 'packages',
   *check(subject) {
     const { list, env } = subject;
-    if (list.language !== 'pip' || list.role === 'mandatory' || env.installCorePackages?.value !== true)
+    if (list.language !== 'pip' || list.role !== 'requested' || env.installCorePackages?.value !== true)
       return;
     const conditions = coreConditions(env);
     for (const requirement of list.requirements) {

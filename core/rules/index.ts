@@ -32,6 +32,7 @@ import { duplicatePackage } from './duplicate-package.ts';
 import { emptyFile } from './empty-file.ts';
 import { envHasContainerConfig } from './env-has-container-config.ts';
 import { envName } from './env-name.ts';
+import { envNamedOnce } from './env-named-once.ts';
 import { extendedResourceLimit } from './extended-resource-limit.ts';
 import { externalCondaNamed } from './external-conda-named.ts';
 import { fragmentComplete } from './fragment-complete.ts';
@@ -45,6 +46,7 @@ import { gitWithoutCommit } from './git-without-commit.ts';
 import { hashForEveryPackage } from './hash-for-every-package.ts';
 import { imageBuildConfigExists } from './image-build-config-exists.ts';
 import { imageReference } from './image-reference.ts';
+import { indexInListOverHttp } from './index-in-list-over-http.ts';
 import { indexOverHttp } from './index-over-http.ts';
 import { installerPinned } from './installer-pinned.ts';
 import { interpreterSupported } from './interpreter-supported.ts';
@@ -53,8 +55,10 @@ import { keyOfThisVersion } from './key-of-this-version.ts';
 import { kubernetesName } from './kubernetes-name.ts';
 import { kubernetesNeedsRegistry } from './kubernetes-needs-registry.ts';
 import { kubernetesQuantity } from './kubernetes-quantity.ts';
+import { listWithoutFiles } from './list-without-files.ts';
 import { missingKey } from './missing-key.ts';
 import { modeFitsNode } from './mode-fits-node.ts';
+import { nameListedOnce } from './name-listed-once.ts';
 import { notebookNeedsJupyter } from './notebook-needs-jupyter.ts';
 import { optionOneToken } from './option-one-token.ts';
 import { optionsRead } from './options-read.ts';
@@ -104,7 +108,6 @@ import { workloadSelectionRead } from './workload-selection-read.ts';
 import { wrongType } from './wrong-type.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 
-/** Every rule. An id that was used once is never used for another rule. */
 export const rules: readonly Rule[] = [
   baseImageContext,
   baseImageOfThisVersion,
@@ -139,6 +142,7 @@ export const rules: readonly Rule[] = [
   emptyFile,
   envHasContainerConfig,
   envName,
+  envNamedOnce,
   extendedResourceLimit,
   externalCondaNamed,
   fragmentComplete,
@@ -152,6 +156,7 @@ export const rules: readonly Rule[] = [
   hashForEveryPackage,
   imageBuildConfigExists,
   imageReference,
+  indexInListOverHttp,
   indexOverHttp,
   installerPinned,
   interpreterSupported,
@@ -160,8 +165,10 @@ export const rules: readonly Rule[] = [
   kubernetesName,
   kubernetesNeedsRegistry,
   kubernetesQuantity,
+  listWithoutFiles,
   missingKey,
   modeFitsNode,
+  nameListedOnce,
   notebookNeedsJupyter,
   optionOneToken,
   optionsRead,
