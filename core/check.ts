@@ -48,7 +48,7 @@ function checkDocument(
   project: Project,
 ): readonly Problem[] {
   const { path, source } = file;
-  return [
+  const problems = [
     ...ask('document', {
       kind,
       path,
@@ -62,6 +62,8 @@ function checkDocument(
     ...(configs ? checkConfigs(file, configs, project) : []),
     ...(workloads ? checkWorkloads(file, workloads, project) : []),
   ];
+  const { brokenAt } = document;
+  return brokenAt === undefined ? problems : problems.filter(({ span }) => span.end <= brokenAt);
 }
 
 /** What the parser could not make sense of is told once: what it made of it nevertheless is no mistake of its own. */
