@@ -1,6 +1,6 @@
 import { embeddedIn } from './embedded.ts';
 import type { RuleLevels } from './levels.ts';
-import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
+import type { CodeEnv, ContainerConfigs, Workload, Workloads } from './model.ts';
 import type { Problem } from './problem.ts';
 import type { Project, ReadDocument, ReadFile } from './project.ts';
 import { commentsInLists } from './requirements/list-comments.ts';
@@ -12,6 +12,7 @@ import type { DefinitionKind } from './schema.ts';
 import { readSilences } from './silence.ts';
 import type { Source } from './source.ts';
 import type { Span } from './text.ts';
+import { readWorkloadCode } from './workload-code.ts';
 import { usesOf } from './workload-use.ts';
 
 /** Runs every rule on a file. For every text there is an answer: problems in the order of the text. */
@@ -119,7 +120,9 @@ function checkWorkloads(
   const envs = project.envsOf(instance);
   const uses = usesOf(workloads.workloads, instance, envs);
   const isFile = (path: string) => project.isFile(path);
-  return ask('workloads', { path, source, workloads, instance, envs, uses, isFile });
+  const read = (path: string) => project.textOf(path);
+  const codeOf = (workload: Workload) => readWorkloadCode(workload, path, read);
+  return ask('workloads', { path, source, workloads, instance, envs, uses, isFile, codeOf });
 }
 
 type SubjectOf<About extends Rule['about']> = Parameters<Extract<Rule, { about: About }>['check']>[0];

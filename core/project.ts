@@ -196,6 +196,11 @@ export class Project {
     });
   }
 
+  /** The text of any file, also of one that is not ours. */
+  textOf(path: string): string | undefined {
+    return this.#tree.readText(path);
+  }
+
   isFile(path: string): boolean {
     return this.#tree.isFile(path);
   }

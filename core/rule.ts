@@ -1,5 +1,5 @@
 import type { ContextFolder, EnvFolder } from './files.ts';
-import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
+import type { CodeEnv, ContainerConfigs, Workload, Workloads } from './model.ts';
 import type { Fix, Related, Severity } from './problem.ts';
 import type { PackageList } from './requirements/package-list.ts';
 import type { ResourcesScript } from './resources-script.ts';
@@ -7,6 +7,7 @@ import type { DefinitionKind, Kind, StructureProblem } from './schema.ts';
 import type { Silence } from './silence.ts';
 import type { Source, SourceDocument } from './source.ts';
 import type { Span } from './text.ts';
+import type { WorkloadCode } from './workload-code.ts';
 import type { WorkloadUse } from './workload-use.ts';
 
 /** What a rule says about a place. The checker adds rule, severity and order. */
@@ -87,6 +88,8 @@ export interface WorkloadsSubject {
   /** What each workload runs in, in their order. */
   readonly uses: readonly WorkloadUse[];
   readonly isFile: (path: string) => boolean;
+  /** The Python that a workload runs, if it is in a file of its own. */
+  readonly codeOf: (workload: Workload) => WorkloadCode | undefined;
 }
 
 /** A resources initialization script, in a file of its own or in a definition. */

@@ -12,6 +12,7 @@ import { containersNeedManagedEnv } from './containers-need-managed-env.ts';
 import { containersRefuseBuiltinAdditions } from './containers-refuse-builtin-additions.ts';
 import { containersRefuseCustomInterpreter } from './containers-refuse-custom-interpreter.ts';
 import { containersRefuseLocalPackages } from './containers-refuse-local-packages.ts';
+import { containersRefusePluginCode } from './containers-refuse-plugin-code.ts';
 import { containersRefusePythonpath } from './containers-refuse-pythonpath.ts';
 import { corePackageConflict } from './core-package-conflict.ts';
 import { corePackagePinned } from './core-package-pinned.ts';
@@ -58,6 +59,7 @@ import { kubernetesQuantity } from './kubernetes-quantity.ts';
 import { listWithoutFiles } from './list-without-files.ts';
 import { missingKey } from './missing-key.ts';
 import { modeFitsNode } from './mode-fits-node.ts';
+import { mxnetNeedsNumpy } from './mxnet-needs-numpy.ts';
 import { nameListedOnce } from './name-listed-once.ts';
 import { notebookNeedsJupyter } from './notebook-needs-jupyter.ts';
 import { optionOneToken } from './option-one-token.ts';
@@ -85,6 +87,7 @@ import { resourcesFetch } from './resources-fetch.ts';
 import { resourcesFunction } from './resources-function.ts';
 import { resourcesModeFits } from './resources-mode-fits.ts';
 import { resourcesModelRevision } from './resources-model-revision.ts';
+import { resourcesOnlyInScript } from './resources-only-in-script.ts';
 import { resourcesPathRelative } from './resources-path-relative.ts';
 import { runtimeAdditionFits } from './runtime-addition-fits.ts';
 import { runtimeAdditionMissing } from './runtime-addition-missing.ts';
@@ -122,6 +125,7 @@ export const rules: readonly Rule[] = [
   containersRefuseBuiltinAdditions,
   containersRefuseCustomInterpreter,
   containersRefuseLocalPackages,
+  containersRefusePluginCode,
   containersRefusePythonpath,
   corePackageConflict,
   corePackagePinned,
@@ -168,6 +172,7 @@ export const rules: readonly Rule[] = [
   listWithoutFiles,
   missingKey,
   modeFitsNode,
+  mxnetNeedsNumpy,
   nameListedOnce,
   notebookNeedsJupyter,
   optionOneToken,
@@ -195,6 +200,7 @@ export const rules: readonly Rule[] = [
   resourcesFunction,
   resourcesModeFits,
   resourcesModelRevision,
+  resourcesOnlyInScript,
   resourcesPathRelative,
   runtimeAdditionFits,
   runtimeAdditionMissing,
