@@ -2,7 +2,7 @@
 export { check } from './check.ts';
 export { possibleNames } from './env-names.ts';
 export * from './files.ts';
-export { editsOf, fixAll } from './fix.ts';
+export { editsOf, type FixedText, fixAll, type Repair } from './fix.ts';
 export * from './image/content.ts';
 export * from './image/dockerfile.ts';
 export * from './image/failure.ts';

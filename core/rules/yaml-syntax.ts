@@ -7,7 +7,7 @@ export const yamlSyntax: Rule = {
   about: 'file',
   *check({ source }) {
     // DSS's own reader of JSON may be as tolerant as ours, where that makes sense of the text.
-    const readable = source.documents.every(({ brokenAt }) => brokenAt === undefined);
+    const readable = source.documents.every(({ root, brokenAt }) => root && brokenAt === undefined);
     for (const problem of source.problems)
       yield source.language === 'json' && readable ? { ...problem, severity: 'warning' } : problem;
   },
