@@ -2,7 +2,8 @@ import { existsSync, lstatSync, readFileSync, type Stats, statSync } from 'node:
 import { dirname, join, resolve, sep } from 'node:path';
 import { check, findKind, type Kind, type Problem, Project, type ReadFile } from '../core/index.ts';
 import { DiskTree, findDefinitions, toPath } from '../workspace/index.ts';
-import { UsageError } from './terminal.ts';
+import { paced } from './paced.ts';
+import { type Terminal, UsageError } from './terminal.ts';
 
 /** A definition file, read and checked; `unreadable` says why it could not even be read. */
 export interface LoadedFile {
@@ -22,8 +23,9 @@ export interface Loaded {
 const names =
   'code-env.yaml, NAME.code-env.yaml, container-configs.yaml, workloads.yaml, desc.json in code-env/python, or requirements.txt, rPackages.txt, environment.spec or resources_init.py in spec/ beside one';
 
-/** Reads and checks the definitions that `paths` name or hold. Throws a {@link UsageError} for a path that is not there. */
-export async function load(paths: readonly string[], folder: string): Promise<Loaded> {
+/** Reads and checks the definitions that `paths` name or hold. Throws a {@link UsageError} for a path that is not there, and when the user interrupts. */
+export async function load(paths: readonly string[], terminal: Terminal): Promise<Loaded> {
+  const { folder } = terminal;
   const targets = paths.map(path => resolve(folder, path));
   const statuses = targets.map(statusOf);
   const tree = new DiskTree(targets.map((target, i) => projectFolder(target, statuses[i], folder)));
@@ -39,7 +41,9 @@ export async function load(paths: readonly string[], folder: string): Promise<Lo
     else if (project.kindOf(toPath(target))) found.add(toPath(target));
     else throw new UsageError(`${paths[i]} belongs to ${whatIsMissing(kind)}.`);
   }
-  return { tree, project, files: [...found].sort().map(path => loadFile(path, project)) };
+  const files: LoadedFile[] = [];
+  for await (const path of paced([...found].sort(), terminal)) files.push(loadFile(path, project));
+  return { tree, project, files };
 }
 
 function whatIsMissing(kind: Kind): string {

@@ -24,6 +24,7 @@ const terminal = {
   folder: process.cwd(),
   write: (text: string) => void process.stdout.write(text),
   log: (line: string) => void process.stderr.write(`${line}\n`),
+  draw: (text: string) => void process.stderr.write(text),
   // Some terminals do not say how wide they are: in those nothing can be drawn.
   interactive: process.stderr.isTTY === true && process.stderr.columns > 0,
   signal: abort.signal,

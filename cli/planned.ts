@@ -25,7 +25,7 @@ export interface Planned extends Plan {
  * is chosen are printed, and images are planned of the definitions that have none.
  */
 export async function planned(choice: Choice, terminal: Terminal): Promise<Planned> {
-  const loaded = await load(['.'], terminal.folder);
+  const loaded = await load(['.'], terminal);
   const subjects = subjectsOf(loaded);
   const known = subjects.map(subject => subject.env.name);
   for (const env of choice.envs) {

@@ -1,17 +1,18 @@
 import { embeddedIn } from './embedded.ts';
 import type { RuleLevels } from './levels.ts';
-import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
+import type { CodeEnv, ContainerConfigs, Workload, Workloads } from './model.ts';
 import type { Problem } from './problem.ts';
 import type { Project, ReadDocument, ReadFile } from './project.ts';
 import { commentsInLists } from './requirements/list-comments.ts';
 import { subjectsOfDefinition, subjectsOfFile } from './requirements/packages-subject.ts';
 import { readResourcesScript } from './resources-script.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { CodeEnvAmongOthers, Finding, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import type { DefinitionKind } from './schema.ts';
 import { readSilences } from './silence.ts';
 import type { Source } from './source.ts';
 import type { Span } from './text.ts';
+import { readWorkloadCode } from './workload-code.ts';
 import { usesOf } from './workload-use.ts';
 
 /** Runs every rule on a file. For every text there is an answer: problems in the order of the text. */
@@ -48,7 +49,7 @@ function checkDocument(
   project: Project,
 ): readonly Problem[] {
   const { path, source } = file;
-  return [
+  const problems = [
     ...ask('document', {
       kind,
       path,
@@ -56,11 +57,14 @@ function checkDocument(
       document,
       structure: structure.filter(({ span }) => isReadable(span, source)),
       env,
+      configs,
     }),
     ...(env ? checkEnv(file, env, project) : []),
     ...(configs ? checkConfigs(file, configs, project) : []),
     ...(workloads ? checkWorkloads(file, workloads, project) : []),
   ];
+  const { brokenAt } = document;
+  return brokenAt === undefined ? problems : problems.filter(({ span }) => span.end <= brokenAt);
 }
 
 /** What the parser could not make sense of is told once: what it made of it nevertheless is no mistake of its own. */
@@ -68,15 +72,25 @@ function isReadable(span: Span, { problems }: Source): boolean {
   return !problems.some(problem => span.start <= problem.span.start && problem.span.start <= span.end);
 }
 
-/** A code env, with the texts of other languages in its definition. */
+/** A code env and its versions, with the texts of other languages in them. */
 function checkEnv({ path, source }: ReadFile, env: CodeEnv, project: Project): readonly Problem[] {
+  const instance = project.instanceOf(path);
   const subject = {
     path,
     source,
     env,
     folder: project.folderOf(path, env),
-    instance: project.instanceOf(path),
+    instance,
+    namesakes: () => (instance ? project.namesakesOf(path, env, instance) : []),
   };
+  return [
+    ...checkContentOf(subject),
+    ...env.versions.flatMap(env => checkContentOf({ ...subject, env, namesakes: () => [] })),
+  ];
+}
+
+function checkContentOf(subject: CodeEnvAmongOthers): readonly Problem[] {
+  const { path, source, env } = subject;
   const written = env.lang === 'R' ? undefined : env.resourcesInitScript;
   const script = written && readResourcesScript(embeddedIn(source, written));
   return [
@@ -106,7 +120,9 @@ function checkWorkloads(
   const envs = project.envsOf(instance);
   const uses = usesOf(workloads.workloads, instance, envs);
   const isFile = (path: string) => project.isFile(path);
-  return ask('workloads', { path, source, workloads, instance, envs, uses, isFile });
+  const read = (path: string) => project.textOf(path);
+  const codeOf = (workload: Workload) => readWorkloadCode(workload, path, read);
+  return ask('workloads', { path, source, workloads, instance, envs, uses, isFile, codeOf });
 }
 
 type SubjectOf<About extends Rule['about']> = Parameters<Extract<Rule, { about: About }>['check']>[0];

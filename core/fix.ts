@@ -13,40 +13,84 @@ export function editsOf(fix: Fix): readonly TextEdit[] {
   );
 }
 
+/** A text after fixes, and what each of them did, in the order of the text. */
+export interface FixedText {
+  readonly text: string;
+  readonly repairs: readonly Repair[];
+}
+
+/** What a fix did. */
+export interface Repair {
+  /** Of the fix, in the imperative. */
+  readonly title: string;
+  /** An offset in the text before all fixes. */
+  readonly at: number;
+}
+
 /**
  * The text of `file` after all automatic fixes that lead to no new problem, applied until none is left. A fix can uncover
  * what a mistake had hidden, such as a rule about a value that could not be read before: such a one is left to people.
  */
-export function fixAll(file: ReadFile, tree: FileTree): string {
+export function fixAll(file: ReadFile, tree: FileTree): FixedText {
   let current = file;
+  const rounds: (readonly AutomaticFix[])[] = [];
   for (let round = 0; round < mostRounds; round++) {
     const problems = problemsOf(current, tree);
-    const edits = harmless(current, problems, tree);
-    if (edits.length === 0) break;
-    current = readFile(file.path, file.kind, applyEdits(current.source.text, edits));
+    const fixes = harmless(current, problems, tree);
+    if (fixes.length === 0) break;
+    current = readFile(file.path, file.kind, applyEdits(current.source.text, editsOfAll(fixes)));
+    rounds.push(fixes);
   }
-  return current.source.text;
+  const repairs = rounds.flatMap((fixes, round) =>
+    fixes.map(({ title, edits }) => ({
+      title,
+      at: rounds
+        .slice(0, round)
+        .reduceRight((at, before) => offsetBefore(at, editsOfAll(before)), edits[0]?.span.start ?? 0),
+    })),
+  );
+  return { text: current.source.text, repairs: repairs.sort((a, b) => a.at - b.at) };
+}
+
+/** A fix that needs no choice, and its edits. */
+interface AutomaticFix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+function editsOfAll(fixes: readonly AutomaticFix[]): readonly TextEdit[] {
+  return fixes.flatMap(({ edits }) => edits);
+}
+
+/** Where an offset of a text was before `edits` made it. */
+function offsetBefore(offset: number, edits: readonly TextEdit[]): number {
+  let at = offset;
+  for (const { span, text } of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+    if (at < span.start) break;
+    at = Math.max(span.start, at - text.length + (span.end - span.start));
+  }
+  return at;
 }
 
 function problemsOf(file: ReadFile, tree: FileTree): readonly Problem[] {
   return check(file, new Project(withText(tree, file)));
 }
 
-/** The edits of all fixes that together lead to no new problem. Those that do are found by halves, since they are few. */
-function harmless(file: ReadFile, problems: readonly Problem[], tree: FileTree): readonly TextEdit[] {
+/** All fixes that together lead to no new problem. Those that do are found by halves, since they are few. */
+function harmless(file: ReadFile, problems: readonly Problem[], tree: FileTree): readonly AutomaticFix[] {
   const known = new Set(problems.map(keyOf));
-  let kept: readonly TextEdit[] = [];
-  const keep = (fixes: readonly (readonly TextEdit[])[]): void => {
+  let kept: readonly AutomaticFix[] = [];
+  const keep = (fixes: readonly AutomaticFix[]): void => {
     if (fixes.length === 0) return;
-    const edits = [...kept, ...fixes.flat()];
-    const text = applyEdits(file.source.text, edits);
+    const all = [...kept, ...fixes];
+    const text = applyEdits(file.source.text, editsOfAll(all));
     if (text === file.source.text) return;
     if (
       problemsOf(readFile(file.path, file.kind, text), tree).every(
         problem => known.has(keyOf(problem)) || !matters(problem),
       )
     )
-      kept = edits;
+      kept = all;
     else if (fixes.length > 1) {
       const half = fixes.length >> 1;
       keep(fixes.slice(0, half));
@@ -67,8 +111,8 @@ function matters({ severity }: Problem): boolean {
 }
 
 /** The automatic fixes, without those that touch what an earlier one touches: the next round finds them again. */
-function compatible(problems: readonly Problem[]): readonly (readonly TextEdit[])[] {
-  const taken: (readonly TextEdit[])[] = [];
+function compatible(problems: readonly Problem[]): readonly AutomaticFix[] {
+  const taken: AutomaticFix[] = [];
   const spans: TextEdit[] = [];
   for (const problem of problems) {
     const fix = problem.fixes.find(fix => fix.automatic && fix.changes.every(isOwnEdit));
@@ -76,8 +120,8 @@ function compatible(problems: readonly Problem[]): readonly (readonly TextEdit[]
     const free = edits.every(edit =>
       spans.every(other => edit.span.end < other.span.start || other.span.end < edit.span.start),
     );
-    if (!free || edits.length === 0) continue;
-    taken.push(edits);
+    if (!fix || !free || edits.length === 0) continue;
+    taken.push({ title: fix.title, edits });
     spans.push(...edits);
   }
   return taken;
@@ -93,6 +137,7 @@ function withText(tree: FileTree, file: ReadFile): FileTree {
     isFolder: path => tree.isFolder(path),
     isFile: path => tree.isFile(path),
     definitionsBelow: folder => tree.definitionsBelow(folder),
+    definitionsNamed: (folder, name) => tree.definitionsNamed(folder, name),
     namesIn: path => tree.namesIn(path),
     readText: path => (path === file.path ? file.source.text : tree.readText(path)),
   };

@@ -1,7 +1,8 @@
 // What the faces may use: the only file of the core that they import.
 export { check } from './check.ts';
+export { possibleNames } from './env-names.ts';
 export * from './files.ts';
-export { editsOf, fixAll } from './fix.ts';
+export { editsOf, type FixedText, fixAll, type Repair } from './fix.ts';
 export * from './image/content.ts';
 export * from './image/dockerfile.ts';
 export * from './image/failure.ts';

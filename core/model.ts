@@ -71,16 +71,20 @@ export interface CodeEnv {
   readonly specPackageList: Located<string> | undefined;
   readonly specCondaEnvironment: Located<string> | undefined;
   readonly mandatoryPackageList: Located<string> | undefined;
+  readonly mandatoryCondaEnvironment: Located<string> | undefined;
   readonly resourcesInitScript: Located<string> | undefined;
   readonly dockerImageResources: Located<ResourcesMode> | undefined;
   readonly envSettings: EnvSettings | undefined;
   readonly allContainerConfs: Located<boolean> | undefined;
   readonly containerConfs: Located<readonly Located<string>[]> | undefined;
+  readonly sparkKubernetesConfs: Located<readonly Located<string>[]> | undefined;
   readonly containerCacheBustingLocation: Located<CacheBustingLocation> | undefined;
   readonly fragments: Readonly<Partial<Record<FragmentKey, Located<string>>>>;
   readonly predefinedContainerHooks: readonly Located<string>[];
   readonly usableByAll: Located<boolean> | undefined;
   readonly permissions: Located<readonly Permission[]> | undefined;
+  /** On an automation node: the code env with the content of each of its versions, whose mapping is `root`. They have none themselves. */
+  readonly versions: readonly CodeEnv[];
 }
 
 /** What a group may do with a code env. */

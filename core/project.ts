@@ -30,6 +30,8 @@ export interface FileTree {
   isFile(path: string): boolean;
   /** The files in `folder` and below that have the name of one of ours, in the order of their paths. */
   definitionsBelow(folder: string): readonly string[];
+  /** Of those the code envs that may have this name: none that has it is left out. */
+  definitionsNamed(folder: string, name: string): readonly string[];
   /** The names of what is in the folder at `path`; none where there is no such folder. */
   namesIn(path: string): readonly string[];
 }
@@ -177,6 +179,26 @@ export class Project {
         file && env && env.origin !== 'plugin' ? [{ path, source: file.source, env }] : [],
       );
     });
+  }
+
+  /** The other code envs of an instance that have the name of the one at `path`. */
+  namesakesOf(path: string, { name, root, origin }: CodeEnv, instance: Instance): readonly InstanceEnv[] {
+    if (origin === 'plugin') return [];
+    return this.#tree.definitionsNamed(folderOf(instance.path), name).flatMap(other => {
+      const file = this.file(other);
+      if (!file || this.instanceOf(other)?.path !== instance.path) return [];
+      return file.documents.flatMap(({ env }) => {
+        const itself = other === path && env?.root.span.start === root.span.start;
+        return env && env.name === name && env.origin !== 'plugin' && !itself
+          ? [{ path: other, source: file.source, env }]
+          : [];
+      });
+    });
+  }
+
+  /** The text of any file, also of one that is not ours. */
+  textOf(path: string): string | undefined {
+    return this.#tree.readText(path);
   }
 
   isFile(path: string): boolean {

@@ -1,5 +1,5 @@
 import type { ContextFolder, EnvFolder } from './files.ts';
-import type { CodeEnv, ContainerConfigs, Workloads } from './model.ts';
+import type { CodeEnv, ContainerConfigs, Workload, Workloads } from './model.ts';
 import type { Fix, Related, Severity } from './problem.ts';
 import type { PackageList } from './requirements/package-list.ts';
 import type { ResourcesScript } from './resources-script.ts';
@@ -7,6 +7,7 @@ import type { DefinitionKind, Kind, StructureProblem } from './schema.ts';
 import type { Silence } from './silence.ts';
 import type { Source, SourceDocument } from './source.ts';
 import type { Span } from './text.ts';
+import type { WorkloadCode } from './workload-code.ts';
 import type { WorkloadUse } from './workload-use.ts';
 
 /** What a rule says about a place. The checker adds rule, severity and order. */
@@ -47,6 +48,7 @@ export interface DocumentSubject {
   readonly document: SourceDocument;
   readonly structure: readonly StructureProblem[];
   readonly env: CodeEnv | undefined;
+  readonly configs: ContainerConfigs | undefined;
 }
 
 /** A code env and all that a rule may ask about it. */
@@ -56,6 +58,12 @@ export interface CodeEnvSubject {
   readonly env: CodeEnv;
   readonly folder: EnvFolder;
   readonly instance: Instance | undefined;
+}
+
+/** A code env, and others of its instance. */
+export interface CodeEnvAmongOthers extends CodeEnvSubject {
+  /** The other code envs of the instance that have its name. */
+  readonly namesakes: () => readonly InstanceEnv[];
 }
 
 /** An instance's container configurations. */
@@ -80,6 +88,8 @@ export interface WorkloadsSubject {
   /** What each workload runs in, in their order. */
   readonly uses: readonly WorkloadUse[];
   readonly isFile: (path: string) => boolean;
+  /** The Python that a workload runs, if it is in a file of its own. */
+  readonly codeOf: (workload: Workload) => WorkloadCode | undefined;
 }
 
 /** A resources initialization script, in a file of its own or in a definition. */
@@ -122,7 +132,7 @@ export type Rule = RuleText &
     | { readonly about: 'file'; readonly check: (subject: FileSubject) => Iterable<Finding> }
     | { readonly about: 'silences'; readonly check: (subject: SilencesSubject) => Iterable<Finding> }
     | { readonly about: 'document'; readonly check: (subject: DocumentSubject) => Iterable<Finding> }
-    | { readonly about: 'code-env'; readonly check: (subject: CodeEnvSubject) => Iterable<Finding> }
+    | { readonly about: 'code-env'; readonly check: (subject: CodeEnvAmongOthers) => Iterable<Finding> }
     | {
         readonly about: 'container-configs';
         readonly check: (subject: ContainerConfigsSubject) => Iterable<Finding>;

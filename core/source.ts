@@ -16,6 +16,7 @@ import {
 } from 'yaml';
 import { jsonWords, syntaxWords } from './syntax-words.ts';
 import { LineIndex, type Span } from './text.ts';
+import { findUnclosed, type Unclosed } from './unclosed.ts';
 
 /** A value as it stands in the text. Aliases are followed and merge keys (`<<`) are merged in: the tree has neither. */
 export type Node = MapNode | SequenceNode | ScalarNode;
@@ -71,6 +72,8 @@ export interface SourceDocument {
   readonly span: Span;
   /** Undefined where the document holds nothing, or nothing that can be read. */
   readonly root: Node | undefined;
+  /** Where the text stops making sense: what was read of it from there on is a guess. Undefined where all of it does. */
+  readonly brokenAt: number | undefined;
 }
 
 /** A text that was read. */
@@ -94,7 +97,7 @@ export function readSource(text: string, language: 'yaml' | 'json' = 'yaml'): So
     text,
     lines,
     language,
-    documents: [{ span: whole, root: undefined }],
+    documents: [{ span: whole, root: undefined, brokenAt: undefined }],
     problems: [problem],
     comments: [],
   });
@@ -121,12 +124,18 @@ export function readSource(text: string, language: 'yaml' | 'json' = 'yaml'): So
       logLevel: 'silent',
     });
     const documents = 'empty' in parsed ? [] : parsed;
-    const problems: SyntaxProblem[] = language === 'json' ? jsonProblems(text) : [];
-    const sourceDocuments = documents.map(document => {
-      if (language === 'yaml') problems.push(...yamlProblems(document, text));
-      return { span: documentSpan(document), root: new Reader(text, document, problems).root() };
+    const problems: SyntaxProblem[] = language === 'json' ? jsonProblems(text, documents[0]) : [];
+    const sourceDocuments: SourceDocument[] = documents.map(document => {
+      const found = document.errors.length > 0 ? yamlProblems(document, text) : [];
+      if (language === 'yaml') problems.push(...found);
+      return {
+        span: documentSpan(document),
+        root: new Reader(text, document, problems).root(),
+        brokenAt: found.length > 0 ? Math.min(...found.map(({ span }) => span.start)) : undefined,
+      };
     });
-    if (sourceDocuments.length === 0) sourceDocuments.push({ span: whole, root: undefined });
+    if (sourceDocuments.length === 0)
+      sourceDocuments.push({ span: whole, root: undefined, brokenAt: undefined });
     return {
       text,
       lines,
@@ -149,10 +158,12 @@ function documentSpan(document: Document.Parsed): Span {
   return { start: document.range[0], end: document.range[2] };
 }
 
-function jsonProblems(text: string): SyntaxProblem[] {
+function jsonProblems(text: string, document: Document.Parsed | undefined): SyntaxProblem[] {
   if (text.trim() === '') return [];
   const errors: ParseError[] = [];
   parseJson(text.replace(/^\uFEFF/, ' '), errors, { disallowComments: true, allowTrailingComma: false });
+  const unclosed = errors.length > 0 && document?.errors.length ? findUnclosed(document, text) : undefined;
+  if (unclosed) return [unclosedProblem(unclosed, 'JSON')];
   // One mistake makes the parser stumble on: only its first complaint names the cause.
   return errors.slice(0, 1).map(error => {
     const span = {
@@ -180,13 +191,21 @@ function yamlProblems(document: Document.Parsed, text: string): SyntaxProblem[] 
     // Of complaints about one place the first names the cause. Aliases are told with their names by the reader.
     if (error.code !== 'BAD_ALIAS' && !first.has(error.pos[0])) first.set(error.pos[0], error);
   }
-  return [...first.values()].slice(0, mostComplaints).map(error => {
+  const problems = [...first.values()].slice(0, mostComplaints).map(error => {
     const [start, end] = error.pos;
     return {
       span: { start, end: Math.min(text.length, Math.max(end, start + 1)) },
       message: syntaxWords(error.code),
     };
   });
+  const unclosed = findUnclosed(document, text);
+  if (!unclosed) return problems;
+  // What the parser says of the text behind follows from it.
+  return [...problems.filter(({ span }) => span.start < unclosed.at), unclosedProblem(unclosed, 'YAML')];
+}
+
+function unclosedProblem({ at, message }: Unclosed, language: 'YAML' | 'JSON'): SyntaxProblem {
+  return { span: { start: at, end: at + 1 }, message: `This is not ${language}. ${message}` };
 }
 
 /** Makes our tree out of the parser's. */
@@ -287,7 +306,9 @@ class Reader {
     if (!target) {
       this.#problems.push({
         span,
-        message: `No anchor is called ${alias.source}. Write &${alias.source} before the value that is meant.`,
+        message: alias.source
+          ? `No anchor is called ${alias.source}. Write &${alias.source} before the value that is meant.`
+          : 'This * begins the name of an anchor. Write the name, or put the value in quotes.',
       });
       return empty(span);
     }

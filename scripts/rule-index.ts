@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { reports } from '../cli/reports.ts';
 import { rules } from '../core/index.ts';
 
 const pages = join(import.meta.dirname, '../core/rules');
 
-/** docs/rules.md: a table of all rules, then their pages. */
+/** docs/rules.md: a table of all rules, then their pages and those of what is reported besides. */
 export async function ruleIndexPage(): Promise<string> {
   const texts = await Promise.all(rules.map(rule => readFile(join(pages, `${rule.id}.md`), 'utf8')));
   const rows = rules.map(
@@ -23,7 +24,11 @@ The last column names the statements of the facts on DSS, collected in domain.md
 |---|---|---|---|
 ${rows.join('\n')}
 
+Besides rules the command line reports, always as an error, ${reports.map(({ id }) => `[\`${id}\`](#${id})`).join(', ')}.
+
 ${demoted.join('\n\n')}
+
+${reports.map(({ id, title, page }) => `## ${id}\n\n${title}. ${page}`).join('\n\n')}
 `;
 }
 

@@ -143,7 +143,7 @@ function silences(
 
 function fixEverything(target: Target, workspace: Workspace): CodeAction[] {
   const { text, lines } = target.file.source;
-  const fixed = fixAll(target.file, workspace.tree);
+  const fixed = fixAll(target.file, workspace.tree).text;
   if (fixed === text) return [];
   let start = 0;
   while (start < Math.min(text.length, fixed.length) && text[start] === fixed[start]) start++;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { baseName, type FileTree, findKind, folderOf } from '../core/index.ts';
+import { baseName, type FileTree, findKind, folderOf, possibleNames } from '../core/index.ts';
 import { findDefinitionsNow, withDefinition } from './find.ts';
 import { toPath } from './path.ts';
 
@@ -13,13 +13,14 @@ interface Known {
 /**
  * The files of the disk under some root folders, with the unsaved texts of an editor over them.
  * A text is read again when its file's time or size has changed; nothing has to be told about changes.
- * Only the lists of definitions are kept until {@link DiskTree.filesChanged}.
+ * Only the lists of definitions and of their names are kept until {@link DiskTree.filesChanged}.
  */
 export class DiskTree implements FileTree {
   #roots: readonly string[] = [];
   readonly #unsaved = new Map<string, string>();
   readonly #known = new Map<string, Known>();
   readonly #below = new Map<string, readonly string[]>();
+  readonly #named = new Map<string, ReadonlyMap<string, readonly string[]>>();
 
   constructor(roots: readonly string[]) {
     this.setRoots(roots);
@@ -45,6 +46,7 @@ export class DiskTree implements FileTree {
   /** To be called when files may have come or gone. */
   filesChanged(): void {
     this.#below.clear();
+    this.#named.clear();
   }
 
   rootOf(path: string): string {
@@ -90,6 +92,30 @@ export class DiskTree implements FileTree {
       this.#below.set(folder, found);
     }
     return found;
+  }
+
+  definitionsNamed(folder: string, name: string): readonly string[] {
+    let named = this.#named.get(folder);
+    if (!named) {
+      named = this.#byName(this.definitionsBelow(folder));
+      this.#named.set(folder, named);
+    }
+    // What is being typed is asked anew each time.
+    const open = this.#byName([...this.#unsaved.keys()].filter(path => path.startsWith(`${folder}/`)));
+    return [...new Set([...(named.get(name) ?? []), ...(open.get(name) ?? [])])].sort();
+  }
+
+  #byName(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+    const named = new Map<string, string[]>();
+    for (const path of paths) {
+      const text = findKind(path) === 'code-env' ? this.readText(path) : undefined;
+      for (const name of text === undefined ? [] : possibleNames(path, text)) {
+        const others = named.get(name);
+        if (others) others.push(path);
+        else named.set(name, [path]);
+      }
+    }
+    return named;
   }
 
   namesIn(path: string): readonly string[] {

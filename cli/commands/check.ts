@@ -14,7 +14,7 @@ export async function check(
   { format }: { readonly format: CheckFormat },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { files } = await load(paths.length > 0 ? paths : ['.'], terminal.folder);
+  const { files } = await load(paths.length > 0 ? paths : ['.'], terminal);
   const problems = printedProblems(files, terminal.folder);
   terminal.write(printed(problems, format));
   terminal.log(summary(files.length, problems));

@@ -4,6 +4,8 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { fixAll } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import { load } from '../load.ts';
+import { paced } from '../paced.ts';
+import { oneLine } from '../print/one-line.ts';
 import { counts, printedProblems, problemLine, summary } from '../print/problems.ts';
 import { replaceText } from '../replace-text.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
@@ -11,35 +13,44 @@ import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 /** `fix [PATH…]`: makes the repairs that leave no choice, and prints what is left. */
 export async function fix(paths: readonly string[], terminal: Terminal): Promise<ExitCode> {
   const targets = paths.length > 0 ? paths : ['.'];
-  const { files, tree } = await load(targets, terminal.folder);
+  const { files, tree } = await load(targets, terminal);
   const unwritten: string[] = [];
-  for (const { path, file } of files) {
+  let made = 0;
+  for await (const { path, file } of paced(files, terminal)) {
     if (!file) continue;
-    const text = fixAll(file, tree);
+    const { text, repairs } = fixAll(file, tree);
     if (text === file.source.text) continue;
     const mark = readFileSync(path, 'utf8').startsWith('\uFEFF') ? '\uFEFF' : '';
     const name = relative(terminal.folder, path);
     const obstacle = replaceText(path, mark + text);
     if (obstacle) unwritten.push(`${name} was not fixed, because it cannot be written: ${obstacle}`);
-    else terminal.log(`Fixed ${name}`);
+    else {
+      made += repairs.length;
+      for (const { at, title } of repairs)
+        terminal.log(`${toPath(name)}:${file.source.lines.positionAt(at).line + 1}: ${oneLine(title)}`);
+    }
   }
-  const after = await load(targets, terminal.folder);
+  const after = await load(targets, terminal);
   const problems = printedProblems(after.files, terminal.folder);
   for (const problem of problems) terminal.write(`${problemLine(problem)}\n`);
   for (const message of unwritten) terminal.log(message);
+  if (made > 0)
+    terminal.log(
+      `${counted(made, 'repair')} made, ${counted(problems.length, 'problem')} left that need a choice.`,
+    );
   terminal.log(summary(after.files.length, problems));
   return problems.some(counts) || unwritten.length > 0 ? exit.problems : exit.well;
 }
 
 /** `fix --dry-run`: prints as a diff what `fix` would change. Exit code 1 where it would change something. */
 export async function fixDryRun(paths: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { files, tree } = await load(paths.length > 0 ? paths : ['.'], terminal.folder);
-  const changed = files.flatMap(({ path, file }) => {
-    const text = file && fixAll(file, tree);
-    return file && text !== undefined && text !== file.source.text
-      ? [{ path, before: file.source.text, text }]
-      : [];
-  });
+  const { files, tree } = await load(paths.length > 0 ? paths : ['.'], terminal);
+  const changed: { path: string; before: string; text: string }[] = [];
+  for await (const { path, file } of paced(files, terminal)) {
+    const before = file?.source.text;
+    const text = file && fixAll(file, tree).text;
+    if (before !== undefined && text !== undefined && text !== before) changed.push({ path, before, text });
+  }
   for (const { path, before, text } of changed) {
     const name = toPath(relative(terminal.folder, path));
     terminal.write(
@@ -54,4 +65,8 @@ export async function fixDryRun(paths: readonly string[], terminal: Terminal): P
       : `${changed.length} ${changed.length === 1 ? 'file' : 'files'} would be fixed.`,
   );
   return changed.length === 0 ? exit.well : exit.problems;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

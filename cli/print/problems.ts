@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import type { Range, Severity } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import type { LoadedFile } from '../load.ts';
+import type { ReportId } from '../reports.ts';
 import { oneLine } from './one-line.ts';
 
 /** A problem as `--format json` prints it: the file relative to the folder, the range as in the Language Server Protocol. */
@@ -24,7 +25,7 @@ export function printedProblems(files: readonly LoadedFile[], folder: string): r
       return [
         {
           file: name,
-          rule: 'file-unreadable',
+          rule: 'file-unreadable' satisfies ReportId,
           severity: 'error' as const,
           message: unreadable,
           range: start,
@@ -49,7 +50,7 @@ export function problemLine({ file, rule, severity, message, range }: PrintedPro
 export function lineAt(
   path: string,
   line: number,
-  { rule, message }: { readonly rule: string; readonly message: string },
+  { rule, message }: { readonly rule: ReportId; readonly message: string },
   { folder }: { readonly folder: string },
 ): string {
   const position = { line, character: indentationOf(path, line) };

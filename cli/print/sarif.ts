@@ -1,5 +1,6 @@
-import { type Rule, rules, type Severity } from '../../core/index.ts';
+import { rules, type Severity } from '../../core/index.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { reports } from '../reports.ts';
 import type { PrintedProblem } from './problems.ts';
 
 const levels: Readonly<Record<Severity, string>> = {
@@ -21,12 +22,7 @@ export function sarif(problems: readonly PrintedProblem[]): string {
           driver: {
             name: manifest.displayName,
             version: manifest.version,
-            rules: ids.map(id =>
-              descriptor(
-                id,
-                rules.find(rule => rule.id === id),
-              ),
-            ),
+            rules: ids.map(descriptor),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -55,11 +51,12 @@ export function sarif(problems: readonly PrintedProblem[]): string {
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function descriptor(id: string, rule: Rule | undefined): object {
-  if (!rule) return { id };
+function descriptor(id: string): object {
+  const rule = rules.find(rule => rule.id === id);
+  const report = reports.find(report => report.id === id);
   return {
     id,
-    shortDescription: { text: rule.title },
-    defaultConfiguration: { level: levels[rule.severity] },
+    shortDescription: { text: rule?.title ?? report?.title ?? id },
+    defaultConfiguration: { level: levels[rule?.severity ?? 'error'] },
   };
 }

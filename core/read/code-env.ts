@@ -23,7 +23,7 @@ export function readCodeEnv(root: Node | undefined, place: EnvPlace): CodeEnv | 
     const fragment = fields.text(key);
     if (fragment) fragments[key] = fragment;
   }
-  return {
+  const env: CodeEnv = {
     kind: 'code-env',
     root,
     origin: place.origin,
@@ -43,21 +43,11 @@ export function readCodeEnv(root: Node | undefined, place: EnvPlace): CodeEnv | 
       'DSS_INTERNAL',
     ]),
     acceptedPythonInterpreters: fields.texts('acceptedPythonInterpreters'),
-    conda: fields.boolean('conda'),
-    pythonInterpreter: fields.text('pythonInterpreter'),
-    customInterpreter: fields.text('customInterpreter'),
-    externalCondaEnvName: fields.text('externalCondaEnvName'),
-    installCorePackages: fields.boolean('installCorePackages'),
-    corePackagesSet: fields.text('corePackagesSet'),
-    installJupyterSupport: fields.boolean('installJupyterSupport'),
-    specPackageList: fields.text('specPackageList'),
-    specCondaEnvironment: fields.text('specCondaEnvironment'),
-    mandatoryPackageList: fields.text('mandatoryPackageList'),
-    resourcesInitScript: fields.text('resourcesInitScript'),
-    dockerImageResources: fields.oneOf('dockerImageResources', ['INIT', 'COPY', 'NONE']),
+    ...readContent(fields),
     envSettings: readEnvSettings(fields.map('envSettings')),
     allContainerConfs: fields.boolean('allContainerConfs'),
     containerConfs: fields.texts('containerConfs'),
+    sparkKubernetesConfs: fields.texts('sparkKubernetesConfs'),
     containerCacheBustingLocation: fields.oneOf('containerCacheBustingLocation', [
       'BEGINNING',
       'AFTER_START_DOCKERFILE',
@@ -73,7 +63,38 @@ export function readCodeEnv(root: Node | undefined, place: EnvPlace): CodeEnv | 
       .filter(type => type !== undefined),
     usableByAll: fields.boolean('usableByAll'),
     permissions: readPermissions(fields),
+    versions: [],
   };
+  const versions = readVersions(fields).map(version => ({
+    ...env,
+    ...readContent(new Fields(version, new Fields(version).map('desc'))),
+    root: version,
+  }));
+  return versions.length > 0 ? { ...env, versions } : env;
+}
+
+/** What each version of an automation node has of its own. Source: `DSSAutomationCodeEnvSettings.get_raw` in dataikuapi/dss/admin.py. */
+function readContent(fields: Fields) {
+  return {
+    conda: fields.boolean('conda'),
+    pythonInterpreter: fields.text('pythonInterpreter'),
+    customInterpreter: fields.text('customInterpreter'),
+    externalCondaEnvName: fields.text('externalCondaEnvName'),
+    installCorePackages: fields.boolean('installCorePackages'),
+    corePackagesSet: fields.text('corePackagesSet'),
+    installJupyterSupport: fields.boolean('installJupyterSupport'),
+    specPackageList: fields.text('specPackageList'),
+    specCondaEnvironment: fields.text('specCondaEnvironment'),
+    mandatoryPackageList: fields.text('mandatoryPackageList'),
+    mandatoryCondaEnvironment: fields.text('mandatoryCondaEnvironment'),
+    resourcesInitScript: fields.text('resourcesInitScript'),
+    dockerImageResources: fields.oneOf('dockerImageResources', ['INIT', 'COPY', 'NONE']),
+  };
+}
+
+function readVersions(fields: Fields): readonly MapNode[] {
+  const single = [fields.map('currentVersion'), fields.map('noVersion')];
+  return [...single.filter(version => version !== undefined), ...fields.maps('versions')];
 }
 
 function readPermissions(fields: Fields): Located<readonly Permission[]> | undefined {

@@ -6,11 +6,16 @@ import { commentsIn } from './packages-source.ts';
 
 /** The lists of packages in a definition that keep their lines, so that comments can stand between them. */
 function literalLists({ documents }: ReadFile): readonly Located<string>[] {
-  return documents.flatMap(({ env }) =>
-    [env?.specPackageList, env?.specCondaEnvironment, env?.mandatoryPackageList].flatMap(list =>
-      list?.node.kind === 'scalar' && list.node.style === 'literal' ? [list] : [],
-    ),
-  );
+  return documents
+    .flatMap(({ env }) => (env ? [env, ...env.versions] : []))
+    .flatMap(env => [
+      env.specPackageList,
+      env.specCondaEnvironment,
+      env.mandatoryPackageList,
+      env.mandatoryCondaEnvironment,
+    ])
+    .filter(list => list?.node.kind === 'scalar' && list.node.style === 'literal')
+    .filter(list => list !== undefined);
 }
 
 /** The comments inside of the lists of packages that stand in a definition: for YAML they are part of a text. */
@@ -23,8 +28,9 @@ export function commentsInLists(file: ReadFile): readonly Comment[] {
 /** Whether a comment can stand in front of the line at `offset`, because it is one of a list for pip. */
 export function isInPipList(file: ReadFile, offset: number): boolean {
   if (file.kind === 'packages') return file.path.endsWith('/requirements.txt');
-  return file.documents.some(({ env }) => {
-    const list = env?.lang === 'R' ? undefined : env?.specPackageList;
+  const envs = file.documents.flatMap(({ env }) => (env ? [env, ...env.versions] : []));
+  return envs.some(({ lang, specPackageList }) => {
+    const list = lang === 'R' ? undefined : specPackageList;
     return (
       list?.node.kind === 'scalar' &&
       list.node.style === 'literal' &&

@@ -28,6 +28,7 @@ export function inlineLists(source: Source, env: CodeEnv): readonly PackageList[
     ...read(env.specPackageList, 'requested', languageOf(env)),
     ...read(env.specCondaEnvironment, 'requested', 'conda'),
     ...read(env.mandatoryPackageList, 'mandatory', languageOf(env)),
+    ...read(env.mandatoryCondaEnvironment, 'mandatory', 'conda'),
   ];
 }
 
@@ -43,7 +44,7 @@ export function fileList(path: string, text: string, folder: string, env: CodeEn
 export function condaList(source: Source, env: CodeEnv, folder: EnvFolder): PackageList | undefined {
   if (folder.condaPackages)
     return readList(linesOfFile(folder.condaPackages.text), 'requested', 'conda', 'file');
-  return inlineLists(source, env).find(list => list.language === 'conda');
+  return inlineLists(source, env).find(list => list.language === 'conda' && list.role === 'requested');
 }
 
 function languageOf(env: CodeEnv): ListLanguage {

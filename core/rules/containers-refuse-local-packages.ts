@@ -9,7 +9,7 @@ export const containersRefuseLocalPackages: Rule = {
   about: 'packages',
   *check(subject) {
     const { list, env, definition } = subject;
-    if (list.language !== 'pip' || list.role === 'mandatory') return;
+    if (list.language !== 'pip' || list.role !== 'requested') return;
     const [selected] = selectingPlaces(env);
     if (!selected) return;
     for (const requirement of list.requirements) {

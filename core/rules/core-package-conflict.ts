@@ -13,7 +13,7 @@ export const corePackageConflict: Rule = {
   about: 'packages',
   *check(subject) {
     const { list, env, definition, source } = subject;
-    if (list.language !== 'pip' || list.role === 'mandatory') return;
+    if (list.language !== 'pip' || list.role !== 'requested') return;
     const conditions = coreConditions(env);
     if (conditions.size === 0) return;
     for (const requirement of list.requirements) {

@@ -11,21 +11,31 @@ export const corePackagePinned: Rule = {
   about: 'packages',
   *check(subject) {
     const { list, env } = subject;
-    if (list.language !== 'pip' || list.role === 'mandatory' || env.installCorePackages?.value !== true)
-      return;
+    if (list.language !== 'pip' || list.role !== 'requested') return;
+    const core = env.installCorePackages?.value === true;
+    const jupyter = env.installJupyterSupport?.value === true;
+    if (!core && !jupyter) return;
     const conditions = coreConditions(env);
     for (const requirement of list.requirements) {
       const { name, key, specifiers } = requirement;
-      if (!name || !key || !corePackageNames.includes(key)) continue;
+      if (!name || !key) continue;
+      const isCore = core && corePackageNames.includes(key);
+      if (!isCore && !(jupyter && key === 'ipykernel')) continue;
       const pin = pinOf(requirement);
       if (pin === undefined) continue;
       // What contradicts already is core-package-conflict's.
-      const core = conditions.get(key);
-      if (core && !agree([`==${pin}`, ...core.conditions])) continue;
+      const known = conditions.get(key);
+      if (known && !agree([`==${pin}`, ...known.conditions])) continue;
       yield {
         span: { start: name.span.start, end: specifiers.at(-1)?.span.end ?? name.span.end },
-        message: `${name.text} is a core package, and is pinned to ${pin} here: a set that brings another version makes pip refuse both. Delete the line, or set installCorePackages to false.`,
-        fixes: deleteLine(subject, 'Delete the line: the core packages bring it', requirement),
+        message: isCore
+          ? `${name.text} is a core package, and is pinned to ${pin} here: a set that brings another version makes pip refuse both. Delete the line, or set installCorePackages to false.`
+          : `${name.text} comes with the Jupyter support, and is pinned to ${pin} here: another version there makes pip refuse both. Delete the line, or set installJupyterSupport to false.`,
+        fixes: deleteLine(
+          subject,
+          `Delete the line: the ${isCore ? 'core packages bring' : 'Jupyter support brings'} it`,
+          requirement,
+        ),
       };
     }
   },

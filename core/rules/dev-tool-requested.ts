@@ -10,7 +10,7 @@ export const devToolRequested: Rule = {
   severity: 'hint',
   about: 'packages',
   *check(subject) {
-    if (subject.list.language !== 'pip' || subject.list.role === 'mandatory') return;
+    if (subject.list.language !== 'pip' || subject.list.role !== 'requested') return;
     for (const requirement of subject.list.requirements) {
       const { name, key } = requirement;
       if (!name || !key || !tools.includes(key)) continue;

@@ -7,7 +7,7 @@ export const dummyPackage: Rule = {
   severity: 'warning',
   about: 'packages',
   *check(subject) {
-    if (subject.list.language !== 'pip' || subject.list.role === 'mandatory') return;
+    if (subject.list.language !== 'pip' || subject.list.role !== 'requested') return;
     for (const { name, key, specifiers } of subject.list.requirements) {
       if (!name || key !== 'sklearn') continue;
       const end = specifiers.at(-1)?.span.end ?? name.span.end;

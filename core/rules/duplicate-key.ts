@@ -22,6 +22,8 @@ export const duplicateKey: Rule = {
       );
       yield {
         span: entry.key.span,
+        // JSON's own standard does not forbid it.
+        severity: source.language === 'json' ? 'warning' : 'error',
         message: `${entry.key.text} already stands in line ${source.lines.positionAt(first.key.span.start).line + 1}. Keep one of the two.`,
         related: [{ path, span: first.key.span, message: 'It stands here first.' }],
         fixes: first.foreign ? [] : [same ? automatic(removal) : removal],

@@ -16,7 +16,7 @@ export const duplicatePackage: Rule = {
   about: 'packages',
   *check(subject) {
     const { list, path, source, env } = subject;
-    if (list.role === 'mandatory') return;
+    if (list.role !== 'requested') return;
     const pythons = pythonsOf(env);
     const before = new Map<string, Requirement[]>();
     for (const requirement of list.requirements) {

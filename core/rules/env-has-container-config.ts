@@ -13,7 +13,9 @@ export const envHasContainerConfig: Rule = {
   severity: 'information',
   about: 'code-env',
   *check(subject) {
-    const { env } = subject;
+    const { env, source } = subject;
+    // Where the text is broken, what is missing may only be hidden.
+    if (source.problems.length > 0) return;
     // A plugin's definition leaves the selection to each instance, and DSS keeps its internal ones itself.
     if (
       env.origin === 'plugin' ||

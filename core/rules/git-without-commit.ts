@@ -9,7 +9,7 @@ export const gitWithoutCommit: Rule = {
   severity: 'warning',
   about: 'packages',
   *check(subject) {
-    if (subject.list.language !== 'pip' || subject.list.role === 'mandatory') return;
+    if (subject.list.language !== 'pip' || subject.list.role !== 'requested') return;
     for (const { target } of subject.list.requirements) {
       const address = target && /^(git|hg|svn|bzr)\+[a-z]+:\/\/([^#\s]*)/i.exec(target.text);
       if (!address) continue;

@@ -6,7 +6,7 @@ export const hashForEveryPackage: Rule = {
   severity: 'error',
   about: 'packages',
   *check({ list, path }) {
-    if (list.language !== 'pip' || list.role === 'mandatory') return;
+    if (list.language !== 'pip' || list.role !== 'requested') return;
     const hash = list.requirements
       .flatMap(({ options }) => options)
       .find(({ name }) => name === '--hash' || name === '--require-hashes');

@@ -1,5 +1,5 @@
 import { edit } from '../edit.ts';
-import type { Located } from '../model.ts';
+import { optionsOf, trustedHosts, untrustedHost } from '../requirements/index-host.ts';
 import type { Rule } from '../rule.ts';
 import { insertAfter } from './list-items.ts';
 
@@ -14,13 +14,11 @@ export const indexOverHttp: Rule = {
     const settings = env.envSettings;
     const list = settings?.lists.find(list => list.entry?.key.text === 'pipInstallExtraOptions');
     if (!list || settings?.inheritGlobalSettings?.value) return;
-    const values = valuesOf(list.value);
-    const trusted = values.filter(({ option }) => option === '--trusted-host').map(({ value }) => value);
+    const values = optionsOf(list.value);
+    const trusted = trustedHosts(list.value);
     for (const { option, value, item } of values) {
-      const url = options.includes(option) ? /^http:\/\/(?:[^/@]*@)?([^/:?#\s]+)(:\d+)?/i.exec(value) : null;
-      const [, host = '', port = ''] = url ?? [];
-      if (!url || /^(?:localhost|127\.[\d.]+|\[.*)$/i.test(host) || /[${}]/.test(host)) continue;
-      if (trusted.includes(host) || trusted.includes(host + port)) continue;
+      const host = options.includes(option) ? untrustedHost(value, trusted) : undefined;
+      if (!host) continue;
       const addition = insertAfter(source, list, item, ['--trusted-host', host]);
       yield {
         span: item.span,
@@ -30,15 +28,3 @@ export const indexOverHttp: Rule = {
     }
   },
 };
-
-/** Options with their values, which are the next item or stand behind a `=`. */
-function valuesOf(
-  items: readonly Located<string>[],
-): { option: string; value: string; item: Located<string> }[] {
-  return items.flatMap((item, i) => {
-    const joined = /^(--[\w-]+)=(.*)$/.exec(item.value);
-    if (joined) return [{ option: joined[1] ?? '', value: joined[2] ?? '', item }];
-    const next = items[i + 1];
-    return item.value.startsWith('-') && next ? [{ option: item.value, value: next.value, item: next }] : [];
-  });
-}

@@ -12,6 +12,7 @@ import { containersNeedManagedEnv } from './containers-need-managed-env.ts';
 import { containersRefuseBuiltinAdditions } from './containers-refuse-builtin-additions.ts';
 import { containersRefuseCustomInterpreter } from './containers-refuse-custom-interpreter.ts';
 import { containersRefuseLocalPackages } from './containers-refuse-local-packages.ts';
+import { containersRefusePluginCode } from './containers-refuse-plugin-code.ts';
 import { containersRefusePythonpath } from './containers-refuse-pythonpath.ts';
 import { corePackageConflict } from './core-package-conflict.ts';
 import { corePackagePinned } from './core-package-pinned.ts';
@@ -32,6 +33,7 @@ import { duplicatePackage } from './duplicate-package.ts';
 import { emptyFile } from './empty-file.ts';
 import { envHasContainerConfig } from './env-has-container-config.ts';
 import { envName } from './env-name.ts';
+import { envNamedOnce } from './env-named-once.ts';
 import { extendedResourceLimit } from './extended-resource-limit.ts';
 import { externalCondaNamed } from './external-conda-named.ts';
 import { fragmentComplete } from './fragment-complete.ts';
@@ -45,6 +47,7 @@ import { gitWithoutCommit } from './git-without-commit.ts';
 import { hashForEveryPackage } from './hash-for-every-package.ts';
 import { imageBuildConfigExists } from './image-build-config-exists.ts';
 import { imageReference } from './image-reference.ts';
+import { indexInListOverHttp } from './index-in-list-over-http.ts';
 import { indexOverHttp } from './index-over-http.ts';
 import { installerPinned } from './installer-pinned.ts';
 import { interpreterSupported } from './interpreter-supported.ts';
@@ -53,8 +56,11 @@ import { keyOfThisVersion } from './key-of-this-version.ts';
 import { kubernetesName } from './kubernetes-name.ts';
 import { kubernetesNeedsRegistry } from './kubernetes-needs-registry.ts';
 import { kubernetesQuantity } from './kubernetes-quantity.ts';
+import { listWithoutFiles } from './list-without-files.ts';
 import { missingKey } from './missing-key.ts';
 import { modeFitsNode } from './mode-fits-node.ts';
+import { mxnetNeedsNumpy } from './mxnet-needs-numpy.ts';
+import { nameListedOnce } from './name-listed-once.ts';
 import { notebookNeedsJupyter } from './notebook-needs-jupyter.ts';
 import { optionOneToken } from './option-one-token.ts';
 import { optionsRead } from './options-read.ts';
@@ -81,6 +87,7 @@ import { resourcesFetch } from './resources-fetch.ts';
 import { resourcesFunction } from './resources-function.ts';
 import { resourcesModeFits } from './resources-mode-fits.ts';
 import { resourcesModelRevision } from './resources-model-revision.ts';
+import { resourcesOnlyInScript } from './resources-only-in-script.ts';
 import { resourcesPathRelative } from './resources-path-relative.ts';
 import { runtimeAdditionFits } from './runtime-addition-fits.ts';
 import { runtimeAdditionMissing } from './runtime-addition-missing.ts';
@@ -104,7 +111,6 @@ import { workloadSelectionRead } from './workload-selection-read.ts';
 import { wrongType } from './wrong-type.ts';
 import { yamlSyntax } from './yaml-syntax.ts';
 
-/** Every rule. An id that was used once is never used for another rule. */
 export const rules: readonly Rule[] = [
   baseImageContext,
   baseImageOfThisVersion,
@@ -119,6 +125,7 @@ export const rules: readonly Rule[] = [
   containersRefuseBuiltinAdditions,
   containersRefuseCustomInterpreter,
   containersRefuseLocalPackages,
+  containersRefusePluginCode,
   containersRefusePythonpath,
   corePackageConflict,
   corePackagePinned,
@@ -139,6 +146,7 @@ export const rules: readonly Rule[] = [
   emptyFile,
   envHasContainerConfig,
   envName,
+  envNamedOnce,
   extendedResourceLimit,
   externalCondaNamed,
   fragmentComplete,
@@ -152,6 +160,7 @@ export const rules: readonly Rule[] = [
   hashForEveryPackage,
   imageBuildConfigExists,
   imageReference,
+  indexInListOverHttp,
   indexOverHttp,
   installerPinned,
   interpreterSupported,
@@ -160,8 +169,11 @@ export const rules: readonly Rule[] = [
   kubernetesName,
   kubernetesNeedsRegistry,
   kubernetesQuantity,
+  listWithoutFiles,
   missingKey,
   modeFitsNode,
+  mxnetNeedsNumpy,
+  nameListedOnce,
   notebookNeedsJupyter,
   optionOneToken,
   optionsRead,
@@ -188,6 +200,7 @@ export const rules: readonly Rule[] = [
   resourcesFunction,
   resourcesModeFits,
   resourcesModelRevision,
+  resourcesOnlyInScript,
   resourcesPathRelative,
   runtimeAdditionFits,
   runtimeAdditionMissing,

@@ -10,7 +10,7 @@ export const installerPinned: Rule = {
   severity: 'information',
   about: 'packages',
   *check(subject) {
-    if (subject.list.language !== 'pip' || subject.list.role === 'mandatory') return;
+    if (subject.list.language !== 'pip' || subject.list.role !== 'requested') return;
     for (const requirement of subject.list.requirements) {
       const { name, key, specifiers } = requirement;
       if (!name || !key || !installers.includes(key)) continue;

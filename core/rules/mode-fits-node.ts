@@ -14,7 +14,7 @@ const elsewhere: Readonly<Partial<Record<DeploymentMode, DeploymentMode>>> = {
 export const modeFitsNode: Rule = {
   id: 'mode-fits-node',
   title: 'The deployment mode is one of the kind of node',
-  severity: 'error',
+  severity: 'warning',
   about: 'code-env',
   *check({ source, env, instance }) {
     const mode = env.deploymentMode;

@@ -10,7 +10,7 @@ export const packageInBothLists: Rule = {
   about: 'packages',
   *check(subject) {
     const { list, env, folder, definition } = subject;
-    if (list.language !== 'pip' || list.role === 'mandatory' || env.conda?.value !== true) return;
+    if (list.language !== 'pip' || list.role !== 'requested' || env.conda?.value !== true) return;
     const conda = condaList(definition.source, env, folder);
     if (!conda) return;
     const where =

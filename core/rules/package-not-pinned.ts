@@ -7,7 +7,7 @@ export const packageNotPinned: Rule = {
   severity: 'hint',
   about: 'packages',
   *check({ list, env }) {
-    if (list.language !== 'pip' || list.role === 'mandatory') return;
+    if (list.language !== 'pip' || list.role !== 'requested') return;
     const core = coreConditions(env);
     const isCore = (key: string) =>
       core.has(key) || (env.installCorePackages?.value === true && corePackageNames.includes(key));

@@ -7,7 +7,7 @@ export const passwordInRequirements: Rule = {
   severity: 'warning',
   about: 'packages',
   *check({ list }) {
-    if (list.role === 'mandatory') return;
+    if (list.role !== 'requested') return;
     for (const { text, span } of list.text.lines) {
       for (const { start, end, shown } of findPasswords(text))
         yield {

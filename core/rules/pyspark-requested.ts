@@ -7,7 +7,7 @@ export const pysparkRequested: Rule = {
   severity: 'warning',
   about: 'packages',
   *check(subject) {
-    if (subject.list.language === 'r' || subject.list.role === 'mandatory') return;
+    if (subject.list.language === 'r' || subject.list.role !== 'requested') return;
     for (const requirement of subject.list.requirements) {
       const { name, key } = requirement;
       if (!name || key !== 'pyspark') continue;

@@ -37,7 +37,7 @@ function* modeWithoutMeaning({ source, env }: CodeEnvSubject): Iterable<Finding>
   const owned = env.root.entries.includes(mode.entry);
   yield {
     span: mode.span,
-    severity: mode.value === 'NONE' ? 'information' : 'error',
+    severity: mode.value === 'NONE' ? 'information' : 'warning',
     message: `dockerImageResources is ${mode.value}, but ${what} has no resources. Delete the key.`,
     fixes: owned
       ? [edit('Delete dockerImageResources', removeEntry(source, env.root, mode.entry))]
@@ -63,11 +63,14 @@ function* modeWithoutSource(subject: CodeEnvSubject): Iterable<Finding> {
     ],
   });
   if (mode.value === 'INIT' && !hasScript) {
-    yield finding(
-      'dockerImageResources is INIT, but there is no resources initialization script. Write spec/resources_init.py, or choose another mode.',
-      [folder.hasResources ? 'COPY' : 'NONE'],
-      [create('Create spec/resources_init.py', `${folder.path}/spec/resources_init.py`, script)],
-    );
+    yield {
+      ...finding(
+        'dockerImageResources is INIT, but there is no resources initialization script. Write spec/resources_init.py, or choose another mode.',
+        [folder.hasResources ? 'COPY' : 'NONE'],
+        [create('Create spec/resources_init.py', `${folder.path}/spec/resources_init.py`, script)],
+      ),
+      severity: 'warning',
+    };
   } else if (mode.value === 'COPY' && !folder.hasResources) {
     yield finding(
       `dockerImageResources is COPY, but there is no resources folder beside the definition. Make one, or choose another mode.`,

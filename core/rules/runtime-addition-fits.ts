@@ -32,11 +32,15 @@ export const runtimeAdditionFits: Rule = {
           unnecessary: true,
         };
       else if (cuda)
-        yield finding(
-          `${hook.value} and ${cuda.value} both put a CUDA into the system of the image. Keep one of the two.`,
-          cuda,
-          deleteHook(subject, hook),
-        );
+        yield {
+          ...finding(
+            `${hook.value} and ${cuda.value} both put a CUDA into the system of the image. Keep one of the two.`,
+            cuda,
+            deleteHook(subject, hook),
+          ),
+          // That they disturb each other is not documented.
+          severity: 'information',
+        };
       else if (python && interpreter && interpreter.value !== python && env.lang !== 'R')
         yield finding(
           `${hook.value} brings ${python}, but pythonInterpreter is ${interpreter.value}. ${supported.includes(interpreter.value) ? `Use ${interpreter.value}_SUPPORT.` : 'Delete it.'}`,

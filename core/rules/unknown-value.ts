@@ -1,6 +1,6 @@
-import { edit, renderScalar, replace } from '../edit.ts';
+import { automatic, edit, renderScalar, replace } from '../edit.ts';
 import type { Rule } from '../rule.ts';
-import { listed, suggest } from '../suggest.ts';
+import { listed, newestFirst, suggest } from '../suggest.ts';
 
 export const unknownValue: Rule = {
   id: 'unknown-value',
@@ -14,16 +14,18 @@ export const unknownValue: Rule = {
       const key = problem.path.findLast(step => typeof step === 'string') ?? '';
       const version = /^(?:python)?([23])\.?(\d+)$/i.exec(node.text);
       const meant =
-        key === 'pythonInterpreter' && version
+        version && key === 'pythonInterpreter'
           ? known.find(value => value === `PYTHON${version[1]}${version[2]}`)
           : suggest(node.text, known);
+      const fix = meant && edit(`Change it to ${meant}`, [replace(node.span, renderScalar(meant, source))]);
+      // Upper and lower case, and a version written in another way, can mean nothing else.
+      const mechanical =
+        meant !== undefined && (version !== null || meant.toLowerCase() === node.text.toLowerCase());
       yield {
         span: node.span,
         severity: open ? 'warning' : 'error',
-        message: `${JSON.stringify(node.text)} is not a known value of ${key}.${meant ? ` Did you mean ${meant}?` : ''} Known: ${listed(known)}.`,
-        fixes: meant
-          ? [edit(`Change it to ${meant}`, [replace(node.span, renderScalar(meant, source))])]
-          : [],
+        message: `${JSON.stringify(node.text)} is not a known value of ${key}.${meant ? ` Did you mean ${meant}?` : ''} Known: ${listed(newestFirst(known), known.length)}.`,
+        fixes: fix ? [mechanical ? automatic(fix) : fix] : [],
       };
     }
   },

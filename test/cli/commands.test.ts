@@ -140,7 +140,11 @@ suite('fix', parallel, () => {
     const { code, stdout, stderr } = await runCli(['fix'], { folder });
     const text = readFileSync(join(folder, 'bad/code-env.yaml'), 'utf8');
     assert.equal(text, faulty.replace('"true"', 'true'));
-    assert.match(stderr, /^Fixed bad\/code-env\.yaml\n6 files: 1 error, 1 warning\n$/);
+    const line = faulty.slice(0, faulty.indexOf('"true"')).split('\n').length;
+    assert.equal(
+      stderr,
+      `bad/code-env.yaml:${line}: Take the quotes away\n1 repair made, 2 problems left that need a choice.\n6 files: 1 error, 1 warning\n`,
+    );
     assert.doesNotMatch(stdout, /wrong-type/);
     assert.equal(code, 1);
     assert.equal(readFileSync(join(folder, 'churn/code-env.yaml'), 'utf8'), instance['churn/code-env.yaml']);
@@ -284,5 +288,7 @@ suite('words', parallel, () => {
     assert.deepEqual([code, stderr], [0, '']);
     assert.match(stdout, /^RULE {2,}SEVERITY {2,}DEMANDS\n/);
     assert.match(stdout, /^containers-need-managed-env {2,}error {2,}/m);
+    for (const id of ['build', 'file-unreadable', 'plan'])
+      assert.match(stdout, new RegExp(`^${id} {2,}`, 'm'));
   });
 });

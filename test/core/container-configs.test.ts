@@ -74,7 +74,7 @@ function fixed(text: string): string {
   const tree = memoryTree({ [path]: text });
   const file = new Project(tree).file(path);
   assert.ok(file);
-  return fixAll(file, tree);
+  return fixAll(file, tree).text;
 }
 
 const configOf = (text: string): unknown =>

@@ -83,7 +83,7 @@ test(`${rounds} spoilt texts`, () => {
     const tree = memoryTree({ ...files, [name]: text }, root);
     const file = new Project(tree).file(name);
     if (!file) continue;
-    const after = fixAll(file, tree);
+    const after = fixAll(file, tree).text;
     if (after !== text) fixed++;
     const known = new Set(problemsOf(text).map(({ rule, message }) => told(rule, message)));
     const fresh = problemsOf(after)
@@ -99,7 +99,36 @@ test(`${rounds} spoilt texts`, () => {
     );
     const again = memoryTree({ ...files, [name]: after }, root);
     const fixedFile = new Project(again).file(name);
-    assert.equal(fixedFile && fixAll(fixedFile, again), after, story);
+    assert.equal(fixedFile && fixAll(fixedFile, again).text, after, story);
   }
   assert.ok(fixed > rounds / 20, `only ${fixed} texts had something to fix`);
+});
+
+test('fix all tells of each repair where it was in the text before', () => {
+  const text = [
+    'envLang: python',
+    'deploymentMode: DESIGN_MANAGED',
+    'allContainerConfs: "false"',
+    'containerConfs: [cpu, cpu]',
+    'envSettings:',
+    '  inheritGlobalSettings: no',
+    '  pipInstallExtraOptions: ["--index-url https://a.example.com/simple"]',
+    'usableByAll: yes',
+    '',
+  ].join('\n');
+  const tree = memoryTree({ [`${root}/code-env.yaml`]: text }, root);
+  const file = new Project(tree).file(`${root}/code-env.yaml`);
+  assert.ok(file);
+  const { repairs } = fixAll(file, tree);
+  assert.deepEqual(
+    repairs.map(({ at, title }) => `${file.source.lines.positionAt(at).line + 1}: ${title}`),
+    [
+      '1: Change it to PYTHON',
+      '3: Take the quotes away',
+      '4: Delete the repeated cpu',
+      '6: Write false',
+      '7: Split it into 2 items',
+      '8: Write true',
+    ],
+  );
 });

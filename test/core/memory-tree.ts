@@ -1,4 +1,4 @@
-import { type FileTree, findKind } from '../../core/index.ts';
+import { type FileTree, findKind, possibleNames } from '../../core/index.ts';
 
 /** A file tree out of a list of texts, for tests. Every folder above a file exists. */
 export function memoryTree(files: Readonly<Record<string, string>>, root = '/w'): FileTree {
@@ -9,6 +9,13 @@ export function memoryTree(files: Readonly<Record<string, string>>, root = '/w')
     isFile: path => Object.hasOwn(files, path),
     definitionsBelow: folder =>
       paths.filter(path => path.startsWith(`${folder}/`) && findKind(path) !== undefined).sort(),
+    definitionsNamed: (folder, name) =>
+      paths.filter(
+        path =>
+          path.startsWith(`${folder}/`) &&
+          findKind(path) === 'code-env' &&
+          possibleNames(path, files[path] ?? '').includes(name),
+      ),
     isFolder: path => paths.some(other => other.startsWith(`${path}/`)),
     namesIn: path => [
       ...new Set(

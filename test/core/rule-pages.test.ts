@@ -104,7 +104,7 @@ for (const rule of rules) {
         for (const name of Object.keys(example.files)) {
           const file = new Project(tree).file(`${root}/${name}`);
           if (!file) continue;
-          const text = fixAll(file, tree);
+          const { text } = fixAll(file, tree);
           const again = new Project(memoryTree(absolute({ ...example.files, [name]: text }), root));
           const fixed = again.file(`${root}/${name}`);
           assert.ok(

@@ -39,6 +39,7 @@ test(`${examples.length} examples`, async () => {
       printed += text;
     },
     log: () => {},
+    draw: () => {},
     interactive: false,
     signal: new AbortController().signal,
   };

@@ -1,0 +1,28 @@
+export type ReportId = 'build' | 'file-unreadable' | 'plan';
+
+/** What the command line reports in the form of a rule's problem, although no rule found it: always an error, and never silenced. */
+export interface Report {
+  readonly id: ReportId;
+  readonly title: string;
+  /** Why it is reported and what to do. */
+  readonly page: string;
+}
+
+/** Every one of them, so that each id that is printed can be looked up. */
+export const reports: readonly Report[] = [
+  {
+    id: 'build',
+    title: 'The build of an image goes well',
+    page: 'An instruction of a Dockerfile failed. The place is the line of the definition that the instruction comes from, where that can be told; the log of the build says more. Printed by `build` and `rebuild`.',
+  },
+  {
+    id: 'file-unreadable',
+    title: 'A file that has the name of a definition can be read',
+    page: 'A folder, a pipe, a link that leads nowhere or a file without permission has the name of a definition. Nothing is known of what it would define. Give it another name, or let yourself read it.',
+  },
+  {
+    id: 'plan',
+    title: 'An image can be planned for each selected container configuration',
+    page: 'No image is planned for a code env, although it has no errors: the message says what is missing for it, such as a base image. Printed by `plan`, `status`, `dockerfile`, `build` and `rebuild`.',
+  },
+];
