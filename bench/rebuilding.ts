@@ -59,7 +59,7 @@ export async function compareRebuilding(site: BuildSite, times: number): Promise
     const list = way('one request for the list of images', () => engine.listImages());
     const missing = await goAll([process_, decision, plain, bake, classic, list], times);
     const rows: readonly (readonly [Way, Way, number?])[] = [
-      [process_, plain],
+      [process_, plain, 0.05],
       [process_, bake],
       [process_, classic],
       [decision, plain, 0.05],
