@@ -4,7 +4,8 @@ import Docker from 'dockerode';
 import type { Builder } from './docker.ts';
 import type { DockerAddress } from './docker-address.ts';
 import { buildImage } from './docker-build.ts';
-import { listImages, pullImage } from './docker-images.ts';
+import { listContainers, listImages, removeImage, watchImages } from './docker-images.ts';
+import { pullImage, pushImage } from './docker-registry.ts';
 import { send } from './docker-request.ts';
 import { runContainer } from './docker-run.ts';
 import { type Engine, EngineError } from './engine.ts';
@@ -45,7 +46,11 @@ export async function openDocker(
     title: `${isPodman ? 'Podman' : 'Docker'} ${first?.Version ?? version.Version} at ${address.url}`,
     features: { cacheMounts: isPodman || builder === 'buildkit', secrets: false },
     listImages: () => listImages(docker),
+    removeImage: referenceOrId => removeImage(docker, referenceOrId),
+    watchImages: signal => watchImages(docker, signal),
+    listContainers: () => listContainers(docker),
     pullImage: (reference, progress) => pullImage(docker, reference, progress),
+    pushImage: (reference, progress) => pushImage(docker, reference, progress),
     buildImage: (request, progress) => buildImage({ docker, builder }, request, progress),
     runContainer: (request, progress) => runContainer(docker, request, progress),
     close: () => agent.destroy(),

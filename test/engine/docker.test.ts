@@ -3,8 +3,9 @@ import { testBuilds } from './builds.ts';
 import { testConnecting } from './connecting.ts';
 import { testContainers } from './containers.ts';
 import { testFailingBuilds } from './failing-builds.ts';
-import { testPulls } from './pulls.ts';
+import { testImages } from './images.ts';
 import { openRealEngine } from './real-engine.ts';
+import { testRegistries } from './registries.ts';
 
 const real = await openRealEngine();
 
@@ -17,6 +18,7 @@ else {
     describe(`failing builds by ${builder}`, () => testFailingBuilds(real, builder));
   }
   describe('containers', () => testContainers(real));
+  describe('images', () => testImages(real));
   // Podman takes no registry without TLS.
-  if (real.builders.includes('buildkit')) describe('pulls', () => testPulls(real));
+  if (real.builders.includes('buildkit')) describe('registries', () => testRegistries(real));
 }
