@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type Docker from 'dockerode';
 import { packContext } from './build-archive.ts';
 import { describeBuildFailure } from './build-failure.ts';
+import { type BuildSession, openSession } from './build-session.ts';
 import { followBuildkit } from './buildkit-log.ts';
 import { followClassic } from './classic-log.ts';
 import type { Builder } from './docker.ts';
@@ -23,9 +24,12 @@ export async function buildImage(
   const doing = `building ${request.tag}`;
   const log = builder === 'buildkit' ? followBuildkit(onEvent) : followClassic(onEvent);
   const archive = packContext(request);
+  const { secrets = {} } = request;
+  let session: BuildSession | undefined;
   try {
-    // dockerode's own buildImage would open a BuildKit session for this, which nothing here needs: the context is
-    // uploaded, the base images are local, there are no secrets. Without one its known defects are gone, too.
+    // dockerode's own buildImage would open a session whose defects are known. Only secrets need one: the context is
+    // uploaded, and the base images are local.
+    if (Object.keys(secrets).length > 0) session = await openSession(docker, secrets, signal);
     const response = await send<IncomingMessage>(docker, {
       path: '/build?',
       method: 'POST',
@@ -36,6 +40,7 @@ export async function buildImage(
         ...(builder === 'buildkit' ? { version: '2' } : { rm: '1', forcerm: '1' }),
         dockerfile: archive.dockerfile,
         labels: request.labels,
+        ...(session && { session: session.id }),
       },
     });
     for await (const message of readMessages(response)) {
@@ -56,6 +61,7 @@ export async function buildImage(
     throw archive.findFailure() ?? describeRefusal(error) ?? explainFailure(error, doing);
   } finally {
     archive.stream.destroy();
+    session?.close();
   }
 }
 

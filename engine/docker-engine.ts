@@ -44,7 +44,7 @@ export async function openDocker(
   const builder = options.builder ?? (!isPodman && hasBuildkit(version) ? 'buildkit' : 'classic');
   return {
     title: `${isPodman ? 'Podman' : 'Docker'} ${first?.Version ?? version.Version} at ${address.url}`,
-    features: { cacheMounts: isPodman || builder === 'buildkit', secrets: false },
+    features: { cacheMounts: isPodman || builder === 'buildkit', secrets: builder === 'buildkit' },
     listImages: () => listImages(docker),
     removeImage: referenceOrId => removeImage(docker, referenceOrId),
     watchImages: signal => watchImages(docker, signal),

@@ -6,6 +6,7 @@ import { testFailingBuilds } from './failing-builds.ts';
 import { testImages } from './images.ts';
 import { openRealEngine } from './real-engine.ts';
 import { testRegistries } from './registries.ts';
+import { testSecrets } from './secrets.ts';
 
 const real = await openRealEngine();
 
@@ -17,6 +18,7 @@ else {
     describe(`builds by ${builder}`, () => testBuilds(real, builder));
     describe(`failing builds by ${builder}`, () => testFailingBuilds(real, builder));
   }
+  if (real.builders.includes('buildkit')) describe('secrets', () => testSecrets(real));
   describe('containers', () => testContainers(real));
   describe('images', () => testImages(real));
   // Podman takes no registry without TLS.
