@@ -6,6 +6,7 @@ import { type BuildSession, openSession } from './build-session.ts';
 import { followBuildkit } from './buildkit-log.ts';
 import { followClassic } from './classic-log.ts';
 import type { Builder } from './docker.ts';
+import { readProxyArguments } from './docker-config.ts';
 import { describeLoss, explainFailure, findRefusal, send } from './docker-request.ts';
 import type { BuildEvent, BuildRequest, ProgressOptions } from './engine.ts';
 import { findFailure, readMessages } from './engine-messages.ts';
@@ -16,7 +17,7 @@ import { splitReference } from './reference.ts';
  * Podman 4 finishes it, but then nothing is tagged.
  */
 export async function buildImage(
-  { docker, builder }: { readonly docker: Docker; readonly builder: Builder },
+  { docker, builder, url }: { readonly docker: Docker; readonly builder: Builder; readonly url: string },
   request: BuildRequest,
   { onEvent, signal }: ProgressOptions<BuildEvent>,
 ): Promise<string> {
@@ -40,6 +41,7 @@ export async function buildImage(
         ...(builder === 'buildkit' ? { version: '2' } : { rm: '1', forcerm: '1' }),
         dockerfile: archive.dockerfile,
         labels: request.labels,
+        buildargs: await readProxyArguments(url),
         ...(session && { session: session.id }),
       },
     });

@@ -51,7 +51,7 @@ export async function openDocker(
     listContainers: () => listContainers(docker),
     pullImage: (reference, progress) => pullImage(docker, reference, progress),
     pushImage: (reference, progress) => pushImage(docker, reference, progress),
-    buildImage: (request, progress) => buildImage({ docker, builder }, request, progress),
+    buildImage: (request, progress) => buildImage({ docker, builder, url: address.url }, request, progress),
     runContainer: (request, progress) => runContainer(docker, request, progress),
     close: () => agent.destroy(),
   };

@@ -4,6 +4,7 @@ import { testConnecting } from './connecting.ts';
 import { testContainers } from './containers.ts';
 import { testFailingBuilds } from './failing-builds.ts';
 import { testImages } from './images.ts';
+import { testProxies } from './proxies.ts';
 import { openRealEngine } from './real-engine.ts';
 import { testRegistries } from './registries.ts';
 import { testSecrets } from './secrets.ts';
@@ -16,6 +17,7 @@ else {
   describe('connecting', () => testConnecting(real));
   for (const builder of real.builders) {
     describe(`builds by ${builder}`, () => testBuilds(real, builder));
+    describe(`proxies by ${builder}`, () => testProxies(real, builder));
     describe(`failing builds by ${builder}`, () => testFailingBuilds(real, builder));
   }
   if (real.builders.includes('buildkit')) describe('secrets', () => testSecrets(real));
