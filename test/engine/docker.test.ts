@@ -8,6 +8,7 @@ import { testProxies } from './proxies.ts';
 import { openRealEngine } from './real-engine.ts';
 import { testRegistries } from './registries.ts';
 import { testSecrets } from './secrets.ts';
+import { testSsh } from './ssh.ts';
 
 const real = await openRealEngine();
 
@@ -15,6 +16,7 @@ if (typeof real === 'string') test('a real engine', t => t.skip(real));
 else {
   after(() => real.stop());
   describe('connecting', () => testConnecting(real));
+  describe('ssh', () => testSsh(real));
   for (const builder of real.builders) {
     describe(`builds by ${builder}`, () => testBuilds(real, builder));
     describe(`proxies by ${builder}`, () => testProxies(real, builder));
