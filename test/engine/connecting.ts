@@ -45,7 +45,7 @@ export function testConnecting({ dockerHost }: RealEngine): void {
     writeFileSync(join(meta, 'meta.json'), JSON.stringify({ Name: name, Endpoints: { docker: endpoint } }));
   }
 
-  test('the argument counts before DOCKER_HOST, DOCKER_CONTEXT and the current context', async () => {
+  test('contexts ignored: the argument counts before DOCKER_HOST, DOCKER_CONTEXT and the current context', async () => {
     writeContext('right', { Host: dockerHost });
     writeContext('wrong', { Host: 'unix:///wrong.sock' });
     const config = (currentContext: string) =>
