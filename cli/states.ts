@@ -46,7 +46,7 @@ const nothing: Resources = { entries: [], digest: '', obstacle: undefined };
 async function readResources(folder: string): Promise<Resources> {
   try {
     const entries = await readFolder(folder);
-    return { entries, digest: await digestOf(entries), obstacle: undefined };
+    return { entries, digest: await digestOf(folder, entries), obstacle: undefined };
   } catch (error) {
     return { ...nothing, obstacle: (error as Error).message };
   }
