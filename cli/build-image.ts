@@ -1,10 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  type Dockerfile,
+  classifyFailure,
+  type Explanation,
+  explainBaseFailure,
   explainFailure,
-  findFailedLine,
+  type FailureClass,
   labelsOf,
   type Origin,
   type PlannedBaseImage,
@@ -15,17 +16,16 @@ import { readBuildContext, sha256 } from '../workspace/index.ts';
 import type { ImageWithState } from './states.ts';
 
 /** A build that did not give an image, in words for the user. */
-export class BuildFailure extends Error {
+export class BuildFailure extends Error implements Explanation {
   override readonly name = 'BuildFailure';
   /** Where the failure came from. */
   readonly origin: Origin;
-  /** The file with everything that the failing step printed. */
-  readonly log: string | undefined;
+  readonly class: FailureClass;
 
-  constructor(message: string, origin: Origin, log?: string) {
-    super(message);
-    this.origin = origin;
-    this.log = log;
+  constructor(explanation: Explanation) {
+    super(explanation.message);
+    this.origin = explanation.origin;
+    this.class = explanation.class;
   }
 }
 
@@ -36,22 +36,23 @@ export interface BuildOptions {
   readonly bust?: string;
 }
 
-/** Builds one image of a code env. Rejects with {@link BuildFailure}, EngineError, or the signal's reason. */
+/** Builds one image of a code env and gives its id. Rejects with {@link BuildFailure}, EngineError, or the signal's reason. */
 export async function buildImage(
   image: ImageWithState,
   engine: Engine,
   options: BuildOptions,
-): Promise<void> {
+): Promise<string> {
   const { planned, content, resources, obstacle } = image;
   const dockerfile = renderDockerfile(planned, options.bust);
   if (obstacle)
-    throw new BuildFailure(
-      obstacle,
-      planned.steps.find(step => step.kind === 'copy-resources')?.origin ?? {
+    throw new BuildFailure({
+      message: obstacle,
+      origin: planned.steps.find(step => step.kind === 'copy-resources')?.origin ?? {
         path: planned.definition,
         line: 0,
       },
-    );
+      class: 'IMAGE_BUILD',
+    });
   const context: ContextFile[] = dockerfile.files.map(({ path, content, executable }) => ({
     path,
     content,
@@ -63,87 +64,48 @@ export async function buildImage(
       ...resources.map(entry => ({ ...entry, path: `code-env/resources/${entry.path}` })),
     );
   const labels = labelsOf(planned, content, sha256);
-  let total: number | undefined;
-  const onEvent = (event: BuildEvent) => {
-    if (event.kind !== 'output') total = event.total;
-    options.onEvent(event);
-  };
   try {
-    await engine.buildImage(
+    return await engine.buildImage(
       { tag: planned.image, dockerfile: dockerfile.text, context, labels },
-      { onEvent, signal: options.signal },
+      options,
     );
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
-    throw await failureOf(error, total, image, dockerfile);
+    throw new BuildFailure(explainFailure(planned, dockerfile, error));
   }
 }
 
-async function failureOf(
-  error: BuildError,
-  total: number | undefined,
-  { planned }: ImageWithState,
-  dockerfile: Dockerfile,
-): Promise<BuildFailure> {
-  const { message, origin } = explainFailure(planned, dockerfile, {
-    step: error.step,
-    total,
-    message: error.message,
-    output: error.output,
-  });
-  return new BuildFailure(message, origin, await keepLog(planned.image, error));
-}
-
-/** Keeps what a failed step printed; without room or permission it is not kept, which must not hide the failure. */
-async function keepLog(
-  image: string,
-  { message, instruction, output }: BuildError,
-): Promise<string | undefined> {
-  // Other users of the machine have folders of their own.
-  const folder = join(tmpdir(), `code-envs-logs-${process.getuid?.() ?? ''}`);
-  const file = join(folder, `${image.replaceAll(/[^\w.-]+/g, '-')}.log`);
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(file, `${message}\n${instruction ?? ''}\n\n${output}`);
-    return file;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Builds a base image from the folder that the instance names, at `origin`. Rejects as {@link buildImage}. */
+/**
+ * Builds a base image from the folder that the instance names at `origin` and
+ * gives its id. Rejects as {@link buildImage}.
+ */
 export async function buildBaseImage(
-  { tag, context }: PlannedBaseImage,
-  origin: Origin,
-  { engine, ...options }: BuildOptions & { readonly engine: Engine },
-): Promise<void> {
-  const dockerfile = await readFile(join(context, 'Dockerfile'), 'utf8').catch(() => undefined);
-  if (dockerfile === undefined)
-    throw new BuildFailure(`It is to be built from ${context}, but there is no Dockerfile.`, origin);
-  const files = await readBuildContext(context).catch((error: Error) => {
-    throw new BuildFailure(`It cannot be built: ${error.message}`, origin);
+  {
+    tag,
+    context,
+    origin,
+    ...request
+  }: PlannedBaseImage & {
+    readonly origin: Origin;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly noCache: boolean;
+  },
+  engine: Engine,
+  options: BuildOptions,
+): Promise<string> {
+  const refuse = (message: string) => new BuildFailure({ message, origin, class: 'IMAGE_BUILD' });
+  const path = join(context, 'Dockerfile');
+  const dockerfile = await readFile(path, 'utf8').catch(() => {
+    throw refuse(`It is to be built from ${context}, but there is no Dockerfile.`);
   });
-  let total: number | undefined;
-  const onEvent = (event: BuildEvent) => {
-    if (event.kind !== 'output') total = event.total;
-    options.onEvent(event);
-  };
+  const files = await readBuildContext(context).catch((error: Error) => {
+    throw refuse(`It cannot be built: ${error.message}`);
+  });
   try {
-    await engine.buildImage(
-      { tag, dockerfile, context: files, labels: {} },
-      { onEvent, signal: options.signal },
-    );
+    return await engine.buildImage({ tag, dockerfile, context: files, ...request }, options);
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
-    const words = error.output.trim().split('\n').at(-1);
-    throw new BuildFailure(
-      `${error.message}${words ? `: ${words}` : ''}`,
-      {
-        path: join(context, 'Dockerfile'),
-        line: findFailedLine(dockerfile, { step: error.step, total }) ?? 0,
-      },
-      await keepLog(tag, error),
-    );
+    throw new BuildFailure(explainBaseFailure(path, dockerfile, error));
   }
 }
 
@@ -151,15 +113,20 @@ export async function buildBaseImage(
 export async function pullBaseImage(
   base: string,
   origin: Origin,
-  { engine, onEvent, signal }: BuildOptions & { readonly engine: Engine },
+  engine: Engine,
+  { onEvent, signal }: BuildOptions,
 ): Promise<void> {
   try {
-    await engine.pullImage(base, { onEvent: text => onEvent({ kind: 'output', text }), signal });
+    await engine.pullImage(base, {
+      onEvent: text => onEvent({ kind: 'output', text: `${text}\n` }),
+      signal,
+    });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    throw new BuildFailure(
-      `It is not in the engine and could not be pulled: ${error.message.replace(/[.\s]*$/, '.')} Build it first, or name it with its folder under baseImages of container-configs.yaml.`,
+    throw new BuildFailure({
+      message: `It is not in the engine and could not be pulled: ${error.message.replace(/[.\s]*$/, '.')} Build it first, or name it with its folder under baseImages of container-configs.yaml.`,
       origin,
-    );
+      class: classifyFailure(error.message, 'IMAGE_BUILD'),
+    });
   }
 }

@@ -2,9 +2,12 @@
 export { check } from './check.ts';
 export * from './files.ts';
 export { editsOf, fixAll } from './fix.ts';
+export * from './image/base-image.ts';
 export * from './image/content.ts';
 export * from './image/dockerfile.ts';
 export * from './image/failure.ts';
+export * from './image/failure-class.ts';
+export { instructionInWords, withoutPasswords } from './image/instruction.ts';
 export type { Line, Origin } from './image/origin.ts';
 export * from './image/plan.ts';
 export { previewDockerfile } from './image/preview.ts';

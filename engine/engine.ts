@@ -62,6 +62,8 @@ export interface BuildRequest {
   readonly dockerfile: string;
   readonly context: readonly ContextFile[];
   readonly labels: Readonly<Record<string, string>>;
+  /** Whether every step runs again, also where the engine has its result. */
+  readonly noCache?: boolean;
   /** Texts by the id of their `--mount=type=secret`; they reach no layer. Only where the engine has {@link EngineFeatures.secrets}. */
   readonly secrets?: Readonly<Record<string, string>>;
 }
@@ -107,11 +109,19 @@ export class BuildError extends Error {
   readonly output: string;
   /** The number of the failing step, counted as in {@link BuildEvent}; undefined when no step had begun. */
   readonly step: number | undefined;
+  /** How many steps the engine counts; undefined with `step`. */
+  readonly total: number | undefined;
 
-  constructor(message: string, instruction: string | undefined, output: string, step?: number) {
+  constructor(
+    message: string,
+    instruction: string | undefined,
+    output: string,
+    position?: { readonly step: number; readonly total: number },
+  ) {
     super(message);
     this.instruction = instruction;
     this.output = output;
-    this.step = step;
+    this.step = position?.step;
+    this.total = position?.total;
   }
 }
