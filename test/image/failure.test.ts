@@ -208,6 +208,7 @@ suite('Docker', () => {
       assert.deepEqual(explainFailure(image, dockerfile, failure), {
         message: 'm',
         origin: { path: '/w/code-env.yaml', line: 0 },
+        class: 'IMAGE_BUILD',
       });
     });
   }
