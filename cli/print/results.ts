@@ -93,7 +93,7 @@ export function resultsDocument(
       id,
       seconds,
       log,
-      ...(error && { failure: failureOf(error) }),
+      ...(error && { failure: { ...failureOf(error), log } }),
     };
   };
   const failureOf = (error: NonNullable<Result['error']>) => {

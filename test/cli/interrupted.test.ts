@@ -137,7 +137,10 @@ function testInterruptions({ dockerHost }: CliEngine, instance: RealInstance): v
     assert.match(drawn, /› +\d\/\d RUN/);
     assert.match(drawn, /slow on company\/exec-base:dss-14\.3\.2 \(\d+ s\)/);
     assert.equal(stripVTControlCharacters(table), table);
-    assert.match(table, /^CODE ENV {2,}CONFIGURATIONS.*\r\nslow .* current\r\n$/);
+    assert.match(
+      table,
+      /^CODE ENV {2,}CONFIGURATIONS.*\r\nbase image .* current\r\nslow .* current\r\n1 image built\r\n$/,
+    );
     assert.doesNotMatch(output, / {4}at |: begins|undefined/);
   });
 

@@ -13,7 +13,7 @@ const texts: Readonly<Record<FailureClass, readonly string[]>> = {
     "WARNING: Retrying (Retry(total=4)) after connection broken by 'NewConnectionError(': Failed to establish a new connection: [Errno 111] Connection refused')': /simple/tiny/\nERROR: Could not find a version that satisfies the requirement tiny==9 (from versions: 2.1.0, 2.2.0)\nERROR: No matching distribution found for tiny==9\n",
     // Left out for another Python is an old version, not the one that was asked for.
     'ERROR: Ignored the following versions that require a different python version: 1.21.2 Requires-Python >=3.7,<3.11; 1.21.3 Requires-Python >=3.7,<3.11\nERROR: Could not find a version that satisfies the requirement numpy==1.99 (from versions: 1.26.4, 2.0.0)\nERROR: No matching distribution found for numpy==1.99\n',
-    "rPackages.txt line 2: nosuch: package ‘nosuch’ is not available for this version of R\n",
+    'rPackages.txt line 2: nosuch: package ‘nosuch’ is not available for this version of R\n',
     'Reading package lists...\nE: Unable to locate package libnosuch-dev\n',
   ],
   PYTHON_VERSION: [
@@ -25,7 +25,7 @@ const texts: Readonly<Record<FailureClass, readonly string[]>> = {
   BUILD_FAILURE: [
     'error: subprocess-exited-with-error\n\n× python setup.py bdist_wheel did not run successfully.\n│ exit code: 1\n',
     '  src/x.c:3:10: fatal error: Python.h: No such file or directory\n  ERROR: Failed building wheel for x\n',
-    "ERROR: compilation failed for package ‘tinyC’\n* removing ‘/usr/local/lib/R/site-library/tinyC’\n",
+    'ERROR: compilation failed for package ‘tinyC’\n* removing ‘/usr/local/lib/R/site-library/tinyC’\n',
   ],
   CONDA_ERROR: [
     'PackagesNotFoundError: The following packages are not available from current channels:\n\n  - nosuch\n',
@@ -39,7 +39,7 @@ const texts: Readonly<Record<FailureClass, readonly string[]>> = {
     'CondaHTTPError: HTTP 000 CONNECTION FAILED for url <https://repo/noarch/repodata.json>\n',
   ],
   RESOURCES: [
-    "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n",
+    'ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n',
     '`RUN make` (step 3 of 4) ended with exit code 137 (killed, as when memory runs out)',
     'Traceback (most recent call last):\nMemoryError\n',
   ],
