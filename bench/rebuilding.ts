@@ -27,10 +27,10 @@ export async function compareRebuilding(times: number): Promise<Rebuilding> {
   try {
     await ensureBaseRoot(engine.dockerHost, log);
     const env = { ...process.env, DOCKER_HOST: engine.dockerHost };
-    const codeEnvs = (command: string) =>
-      run(process.execPath, [join(root, 'dist/cli.cjs'), command], { cwd: instance, env });
+    const codeEnvs = (...words: readonly string[]) =>
+      run(process.execPath, [join(root, 'dist/cli.cjs'), ...words], { cwd: instance, env });
     log('Building the examples, so that nothing is left to build …');
-    await codeEnvs('build');
+    await codeEnvs('build', '--base-images');
     const docker = await openDocker(engine, contexts.root);
     const each = async (buildkit: '0' | '1') => {
       // As a script does it: one image after the other.

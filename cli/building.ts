@@ -21,6 +21,8 @@ interface Parts {
 
 type Made = ImageWithState | BaseWithState;
 
+const wasBuilt = 'the rebuild that was cut short has built it';
+
 /** One run of `build` or `rebuild`. */
 export class Building {
   readonly #parts: Parts;
@@ -47,6 +49,7 @@ export class Building {
   foresee(work: Work): readonly Result[] {
     const { before } = this.#parts;
     return [
+      ...this.#doneBases(),
       ...work.bases.map(({ of, reason }) => baseResult(of, { before: of.state, action: 'planned', reason })),
       ...before.images.map(image => {
         const task = work.images.find(({ of }) => of === image);
@@ -54,7 +57,7 @@ export class Building {
           ? imageResult(image.planned, { before: image.state, action: 'planned', reason: task.reason })
           : this.#left(image);
       }),
-      ...this.#unreachable(),
+      ...unreachableResults(before),
     ];
   }
 
@@ -70,18 +73,17 @@ export class Building {
       bases.push(result);
     }
     // Only now it is known on what the images stand.
-    const now =
-      work.bases.length > 0
-        ? await survey(
-            before.images.map(({ planned }) => planned),
-            before.bases,
-            engines,
-          )
-        : before;
-    const tasks =
-      work.bases.length > 0
-        ? workOf(now, { ...command, baseImages: false }, made => this.isDone(made)).images
-        : work.images;
+    const asked = work.bases.length > 0 && !terminal.signal.aborted;
+    const now = asked
+      ? await survey(
+          before.images.map(({ planned }) => planned),
+          before.bases,
+          engines,
+        )
+      : before;
+    const tasks = asked
+      ? workOf(now, { ...command, baseImages: false }, made => this.isDone(made)).images
+      : work.images;
     const isBlocked = ({ planned, baseId }: ImageWithState) =>
       baseId === undefined || failed.has(baseKeyOf(planned));
     const ready = tasks.map(({ of }) => of).filter(image => !isBlocked(image));
@@ -105,7 +107,13 @@ export class Building {
             },
       );
     });
-    return [...bases, ...images, ...this.#unreachable()];
+    return [
+      ...this.#doneBases(),
+      ...bases,
+      ...images,
+      ...unreachableResults(before),
+      ...(asked ? unreachableResults(now) : []),
+    ];
   }
 
   /** An image that there is nothing to do about. */
@@ -114,20 +122,16 @@ export class Building {
     return imageResult(planned, {
       before: state,
       action: isDone ? 'skipped' : 'current',
-      reason: isDone ? 'the rebuild that was cut short has built it' : undefined,
+      reason: isDone ? wasBuilt : undefined,
       id,
     });
   }
 
-  #unreachable(): readonly Result[] {
-    const { unknown, unreachable } = this.#parts.before;
-    return unknown.map(planned =>
-      imageResult(planned, {
-        before: undefined,
-        action: 'failed',
-        reason: undefined,
-        error: unreachable.get(planned.dockerHost),
-      }),
+  #doneBases(): readonly Result[] {
+    return this.subjects.flatMap(made =>
+      'planned' in made || !this.isDone(made)
+        ? []
+        : [baseResult(made, { before: made.state, action: 'skipped', reason: wasBuilt, id: made.id })],
     );
   }
 
@@ -192,6 +196,18 @@ export class Building {
       },
     };
   }
+}
+
+/** Images of which nothing is known, because their engine does not answer. */
+function unreachableResults({ unknown, unreachable }: Survey): readonly Result[] {
+  return unknown.map(planned =>
+    imageResult(planned, {
+      before: undefined,
+      action: 'failed',
+      reason: undefined,
+      error: unreachable.get(planned.dockerHost),
+    }),
+  );
 }
 
 function journalKeyOf(made: Made): string {

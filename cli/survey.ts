@@ -14,7 +14,7 @@ export interface Survey {
   readonly unknown: readonly PlannedImage[];
 }
 
-/** Asks each engine once. Rejects with an EngineError where none can be asked. */
+/** Asks each engine once. */
 export async function survey(
   images: readonly PlannedImage[],
   bases: readonly Base[],
@@ -31,8 +31,6 @@ export async function survey(
     }
   };
   await Promise.all([...hosts].map(ask));
-  const [first] = unreachable.values();
-  if (first && unreachable.size === hosts.size) throw first;
   const answers = ({ dockerHost }: { readonly dockerHost: string | undefined }) =>
     !unreachable.has(dockerHost);
   return {
@@ -41,4 +39,10 @@ export async function survey(
     unreachable,
     unknown: images.filter(image => !answers(image)),
   };
+}
+
+/** Throws the EngineError of a survey that tells nothing, because no engine could be asked. */
+export function assertAnswered({ images, bases, unreachable }: Survey): void {
+  const [first] = unreachable.values();
+  if (first && images.length + bases.length === 0) throw first;
 }

@@ -7,7 +7,7 @@ import { oneLine } from '../print/one-line.ts';
 import { logFailures, planTable, resultsDocument, summaryOf, withResults } from '../print/results.ts';
 import { rowsOf, rowsTable } from '../print/rows.ts';
 import { isBad, type Result } from '../results.ts';
-import { survey } from '../survey.ts';
+import { assertAnswered, survey } from '../survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 import { type Extent, workOf } from '../work.ts';
 import { allCurrent, staleBases } from './status.ts';
@@ -49,6 +49,7 @@ interface Parts {
 
 async function run({ choice, command, plan, bases, engines, terminal }: Parts): Promise<ExitCode> {
   const before = await survey(plan.images, bases, engines);
+  assertAnswered(before);
   const journal = command.all
     ? new Journal(
         terminal.folder,
@@ -67,7 +68,7 @@ async function run({ choice, command, plan, bases, engines, terminal }: Parts): 
   const hasWork = work.bases.length + work.images.length + before.unreachable.size > 0;
   if (!hasWork && command.format === 'text') {
     terminal.log(`Nothing to build. ${allCurrent(before.images.length)}`);
-    journal?.remove();
+    if (!command.dryRun) journal?.remove();
     return exitOf(plan);
   }
   for (const note of new Set(

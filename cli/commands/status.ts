@@ -4,7 +4,7 @@ import { basesOf } from '../bases.ts';
 import { Engines } from '../engines.ts';
 import { countOf, exitOf, noImage, planned } from '../planned.ts';
 import { rowsOf, rowsTable } from '../print/rows.ts';
-import { type Survey, survey } from '../survey.ts';
+import { assertAnswered, type Survey, survey } from '../survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 
 /** `status`: prints of each image and base image whether it is current, and why not. */
@@ -16,6 +16,7 @@ export async function status(
   const engines = new Engines(terminal.signal);
   try {
     const found = await survey(plan.images, await basesOf(plan, true), engines);
+    assertAnswered(found);
     const wanting = found.images.filter(({ state }) => state !== 'current').length;
     if (format === 'json') {
       terminal.write(`${JSON.stringify(documentOf(found, plan.unplanned, terminal), null, 2)}\n`);

@@ -30,7 +30,7 @@ const signs: readonly (readonly [FailureClass, RegExp])[] = [
   ['CONDA_ERROR', /PackagesNotFoundError|UnsatisfiableError/],
   [
     'MISSING_PACKAGE',
-    /No matching distribution found for|is not available|E: Unable to locate package|has no installation candidate/,
+    /No matching distribution found for|is not available|or later is wanted, but|E: Unable to locate package|has no installation candidate/,
   ],
   [
     'BUILD_FAILURE',

@@ -85,6 +85,15 @@ function explainPackage(step: Step, output: string): Place | undefined {
   const error = /^ERROR: (.*)$[\s\S]*/m.exec(output);
   const line = /\((?:from )?line (\d+)(?: of [^)]*requirements\.txt)?\)/.exec(error?.[0] ?? '');
   if (line) return { message: error?.[1] ?? '', origin: at(step.requested[Number(line[1]) - 1]) };
+  // Requirements with a version are named as they are written, without their lines.
+  const conflict = /^Cannot install (.*) because these package versions have conflicting/.exec(
+    error?.[1] ?? '',
+  );
+  if (conflict?.[1]) {
+    const names = conflict[1].split(/, | and /).map(nameOf);
+    const requested = step.requested.find(line => names.includes(nameOf(line.text.trim())));
+    return { message: error?.[1] ?? '', origin: at(requested) };
+  }
   const missing = /No matching distribution found for ([^\s(]+)/.exec(output);
   if (missing?.[1]) {
     const name = nameOf(missing[1]);

@@ -25,6 +25,17 @@ specPackageList: |
     at: 'inline/code-env.yaml:10',
     says: /No matching distribution found for nosuch-package==1\./,
   },
+  conflict: {
+    text: `containerConfs: [cpu]
+# code-env-ignore core-package-conflict: here pip is to say it
+specPackageList: |
+  company-text
+  company-features==1.2.0
+mandatoryPackageList: company-features>=1.3
+`,
+    at: 'conflict/code-env.yaml:11',
+    says: /Cannot install .*conflicting dependencies/,
+  },
   invalid: {
     text: 'containerConfs: [cpu]\n',
     at: 'invalid/spec/requirements.txt:2',
@@ -165,7 +176,20 @@ function testFailures(instance: RealInstance): void {
     assert.match(stdout, /^well .* current$/m);
     assert.equal(stdout.match(/ failed {2,}\S/gm)?.length, expected.length);
     assert.equal(stdout.match(/^nobase .* skipped {2,}its base image could not be made$/gm)?.length, 3);
-    assert.match(stderr, /^1 image built, 12 failed, 3 skipped$/m);
+    assert.match(stderr, /^1 image built, 13 failed, 3 skipped$/m);
+    const classes = [...stderr.matchAll(/ error: (\S+) on company\/.*\n {2}([A-Z_]+): /g)];
+    assert.deepEqual(Object.fromEntries(classes.map(([, name, kind]) => [name, kind])), {
+      inline: 'MISSING_PACKAGE',
+      conflict: 'VERSION_CONFLICT',
+      invalid: 'ERR_CODEENV_UPDATE_FAILED',
+      script: 'ERR_CODEENV_UPDATE_FAILED',
+      fragment: 'IMAGE_BUILD',
+      full: 'RESOURCES',
+      interpreter: 'PYTHON_VERSION',
+      link: 'IMAGE_BUILD',
+      r: 'MISSING_PACKAGE',
+      'r-version': 'MISSING_PACKAGE',
+    });
     assert.doesNotMatch(stderr, /\n {4}at |mistake of Code Envs/);
   });
 

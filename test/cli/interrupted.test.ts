@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { startCutProxy } from '../engine/cut-proxy.ts';
 import { type CliEngine, openCliEngine, RealInstance } from './real-instance.ts';
-import { cliWords } from './run-cli.ts';
+import { cliWords, userCache } from './run-cli.ts';
 
 const engine = await openCliEngine();
 if (typeof engine === 'string') test('a real engine', t => t.skip(engine));
@@ -120,7 +120,13 @@ function testInterruptions({ dockerHost }: CliEngine, instance: RealInstance): v
     const command = `${size}${cliWords.map(word => `'${word}'`).join(' ')} ${words}`;
     return execFileSync('script', ['-qec', command, '/dev/null'], {
       cwd: instance.folder,
-      env: { ...process.env, DOCKER_HOST: dockerHost, TERM: 'xterm', NODE_TEST_CONTEXT: '' },
+      env: {
+        ...process.env,
+        DOCKER_HOST: dockerHost,
+        TERM: 'xterm',
+        NODE_TEST_CONTEXT: '',
+        XDG_CACHE_HOME: userCache,
+      },
       encoding: 'utf8',
     });
   };
