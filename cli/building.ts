@@ -4,7 +4,7 @@ import { BuildFailure, buildBaseImage, buildImage, pullBaseImage } from './build
 import type { Engines } from './engines.ts';
 import type { Journal } from './journal.ts';
 import { oneLine } from './print/one-line.ts';
-import { baseResult, imageResult, type Result, titleOf, told } from './results.ts';
+import { baseResult, imageResult, type Result, titleOf, told, unreachableResults } from './results.ts';
 import { type Job, runBuilds } from './run-builds.ts';
 import type { ImageWithState } from './states.ts';
 import { type Survey, survey } from './survey.ts';
@@ -196,18 +196,6 @@ export class Building {
       },
     };
   }
-}
-
-/** Images of which nothing is known, because their engine does not answer. */
-function unreachableResults({ unknown, unreachable }: Survey): readonly Result[] {
-  return unknown.map(planned =>
-    imageResult(planned, {
-      before: undefined,
-      action: 'failed',
-      reason: undefined,
-      error: unreachable.get(planned.dockerHost),
-    }),
-  );
 }
 
 function journalKeyOf(made: Made): string {

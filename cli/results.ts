@@ -3,6 +3,7 @@ import { EngineError } from '../engine/engine.ts';
 import type { BaseWithState } from './bases.ts';
 import { BuildFailure } from './build-image.ts';
 import type { Outcome } from './run-builds.ts';
+import type { Survey } from './survey.ts';
 
 /** What a build did with an image; `planned` is what it would build. */
 export type Action = 'built' | 'current' | 'skipped' | 'failed' | 'cancelled' | 'planned';
@@ -38,6 +39,18 @@ export function imageResult({ env, configs, base, image, dockerHost }: PlannedIm
 /** The result of a base image. */
 export function baseResult({ tag, configs, below, dockerHost }: BaseWithState, told: Told): Result {
   return { env: undefined, configs, base: below[0], image: tag, dockerHost, ...told };
+}
+
+/** Images of which nothing is known, because their engine does not answer. */
+export function unreachableResults({ unknown, unreachable }: Survey): readonly Result[] {
+  return unknown.map(planned =>
+    imageResult(planned, {
+      before: undefined,
+      action: 'failed',
+      reason: undefined,
+      error: unreachable.get(planned.dockerHost),
+    }),
+  );
 }
 
 /** What a job's outcome tells. Throws what is no failure of a build, but a mistake of ours. */
