@@ -2,48 +2,27 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   classifyFailure,
-  type Explanation,
   explainBaseFailure,
-  explainFailure,
-  type FailureClass,
   labelsOf,
   type Origin,
   type PlannedBaseImage,
   renderDockerfile,
 } from '../core/index.ts';
-import { BuildError, type BuildEvent, type ContextFile, type Engine, EngineError } from '../engine/index.ts';
+import { type Engine, EngineError } from '../engine/index.ts';
 import { readBuildContext, sha256 } from '../workspace/index.ts';
+import { BuildFailure, type BuildOptions, buildOrExplain, buildPlanned } from './build-dockerfile.ts';
+import type { Parts } from './parts.ts';
 import type { ImageWithState } from './states.ts';
 
-/** A build that did not give an image, in words for the user. */
-export class BuildFailure extends Error implements Explanation {
-  override readonly name = 'BuildFailure';
-  /** Where the failure came from. */
-  readonly origin: Origin;
-  readonly class: FailureClass;
+export { BuildFailure };
 
-  constructor(explanation: Explanation) {
-    super(explanation.message);
-    this.origin = explanation.origin;
-    this.class = explanation.class;
-  }
-}
-
-export interface BuildOptions {
-  readonly onEvent: (event: BuildEvent) => void;
-  readonly signal: AbortSignal;
-  /** Breaks the engine's cache where it differs from the build before. */
-  readonly bust?: string;
-}
-
-/** Builds one image of a code env and gives its id. Rejects with {@link BuildFailure}, EngineError, or the signal's reason. */
+/** Builds one image of a code env, its parts first, and gives its id. Rejects with {@link BuildFailure}, EngineError, or the signal's reason. */
 export async function buildImage(
   image: ImageWithState,
   engine: Engine,
-  options: BuildOptions,
+  options: BuildOptions & { readonly parts: Parts },
 ): Promise<string> {
-  const { planned, content, resources, obstacle } = image;
-  const dockerfile = renderDockerfile(planned, options.bust);
+  const { planned, content, obstacle } = image;
   if (obstacle)
     throw new BuildFailure({
       message: obstacle,
@@ -53,26 +32,11 @@ export async function buildImage(
       },
       class: 'IMAGE_BUILD',
     });
-  const context: ContextFile[] = dockerfile.files.map(({ path, content, executable }) => ({
-    path,
-    content,
-    executable,
-  }));
-  if (dockerfile.resources)
-    context.push(
-      { path: 'code-env/resources', directory: true },
-      ...resources.map(entry => ({ ...entry, path: `code-env/resources/${entry.path}` })),
-    );
-  const labels = labelsOf(planned, content, sha256);
-  try {
-    return await engine.buildImage(
-      { tag: planned.image, dockerfile: dockerfile.text, context, labels },
-      options,
-    );
-  } catch (error) {
-    if (!(error instanceof BuildError)) throw error;
-    throw new BuildFailure(explainFailure(planned, dockerfile, error));
-  }
+  const means = await options.parts.make(image, engine, options);
+  return await buildPlanned(planned, engine, options, {
+    dockerfile: renderDockerfile(planned, means),
+    labels: labelsOf(planned, content, sha256),
+  });
 }
 
 /**
@@ -101,12 +65,9 @@ export async function buildBaseImage(
   const files = await readBuildContext(context).catch((error: Error) => {
     throw refuse(`It cannot be built: ${error.message}`);
   });
-  try {
-    return await engine.buildImage({ tag, dockerfile, context: files, ...request }, options);
-  } catch (error) {
-    if (!(error instanceof BuildError)) throw error;
-    throw new BuildFailure(explainBaseFailure(path, dockerfile, error));
-  }
+  return await buildOrExplain(engine, { tag, dockerfile, context: files, ...request }, options, error =>
+    explainBaseFailure(path, dockerfile, error),
+  );
 }
 
 /** Sees to it that a base image that nobody builds here is in the engine. Rejects with {@link BuildFailure}. */

@@ -3,6 +3,7 @@ import { type BaseWithState, baseKeyOf, baseState, keyOf } from './bases.ts';
 import { BuildFailure, buildBaseImage, buildImage, pullBaseImage } from './build-image.ts';
 import type { Engines } from './engines.ts';
 import type { Journal } from './journal.ts';
+import { Parts, spread } from './parts.ts';
 import { oneLine } from './print/one-line.ts';
 import { baseResult, imageResult, type Result, titleOf, told, unreachableResults } from './results.ts';
 import { type Job, runBuilds } from './run-builds.ts';
@@ -11,7 +12,7 @@ import { type Survey, survey } from './survey.ts';
 import type { Terminal } from './terminal.ts';
 import { type Extent, type Task, type Work, workOf } from './work.ts';
 
-interface Parts {
+interface Given {
   readonly before: Survey;
   readonly command: Extent;
   readonly journal: Journal | undefined;
@@ -25,20 +26,20 @@ const wasBuilt = 'the rebuild that was cut short has built it';
 
 /** One run of `build` or `rebuild`. */
 export class Building {
-  readonly #parts: Parts;
+  readonly #given: Given;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
+  constructor(given: Given) {
+    this.#given = given;
   }
 
   /** Whether a rebuild that was cut short has made it, and nothing has changed since. */
   isDone(made: Made): boolean {
-    return made.state === 'current' && this.#parts.journal?.has(journalKeyOf(made), made.id) === true;
+    return made.state === 'current' && this.#given.journal?.has(journalKeyOf(made), made.id) === true;
   }
 
   /** Everything that a rebuild is about. */
   get subjects(): readonly Made[] {
-    const { before, command } = this.#parts;
+    const { before, command } = this.#given;
     return [
       ...(command.baseImages ? before.bases.filter(({ context }) => context !== undefined) : []),
       ...before.images,
@@ -47,7 +48,7 @@ export class Building {
 
   /** What would be done. */
   foresee(work: Work): readonly Result[] {
-    const { before } = this.#parts;
+    const { before } = this.#given;
     return [
       ...this.#doneBases(),
       ...work.bases.map(({ of, reason }) => baseResult(of, { before: of.state, action: 'planned', reason })),
@@ -63,7 +64,7 @@ export class Building {
 
   /** Does the work. What a failure concerns is told in the results; nothing else is kept from its end. */
   async build(work: Work): Promise<readonly Result[]> {
-    const { before, command, engines, terminal } = this.#parts;
+    const { before, command, engines, terminal } = this.#given;
     const bases: Result[] = [];
     const failed = new Set<string>();
     // One after the other, since one may stand on another.
@@ -86,9 +87,14 @@ export class Building {
       : work.images;
     const isBlocked = ({ planned, baseId }: ImageWithState) =>
       baseId === undefined || failed.has(baseKeyOf(planned));
-    const ready = tasks.map(({ of }) => of).filter(image => !isBlocked(image));
+    const ready = spread(tasks.map(({ of }) => of).filter(image => !isBlocked(image)));
+    const parts = new Parts(
+      before.images.map(({ planned }) => planned),
+      engines,
+      terminal,
+    );
     const outcomes = await runBuilds(
-      ready.map(image => this.#imageJob(image)),
+      ready.map(image => this.#imageJob(image, parts)),
       terminal,
     );
     const images = now.images.map(image => {
@@ -118,7 +124,7 @@ export class Building {
 
   /** An image that there is nothing to do about. */
   #left({ planned, state, id }: ImageWithState): Result {
-    const isDone = this.#parts.command.all;
+    const isDone = this.#given.command.all;
     return imageResult(planned, {
       before: state,
       action: isDone ? 'skipped' : 'current',
@@ -136,7 +142,7 @@ export class Building {
   }
 
   async #makeBase({ of: base, reason }: Task<BaseWithState>, failed: ReadonlySet<string>): Promise<Result> {
-    const { command, engines, journal, terminal } = this.#parts;
+    const { command, engines, journal, terminal } = this.#given;
     const blocked = base.below.find(tag => failed.has(keyOf({ ...base, tag })));
     if (blocked !== undefined)
       return baseResult(base, {
@@ -178,8 +184,8 @@ export class Building {
     return baseResult(base, { before: base.state, reason, ...told(outcome ?? { end: 'cancelled' }) });
   }
 
-  #imageJob(image: ImageWithState): Job {
-    const { command, engines, journal, terminal } = this.#parts;
+  #imageJob(image: ImageWithState, parts: Parts): Job {
+    const { command, engines, journal, terminal } = this.#given;
     const { planned } = image;
     return {
       title: oneLine(titleOf(planned)),
@@ -189,6 +195,7 @@ export class Building {
         const id = await buildImage(image, engine, {
           onEvent,
           signal: terminal.signal,
+          parts,
           ...(command.all && { bust: new Date().toISOString() }),
         });
         journal?.add(journalKeyOf(image), id);

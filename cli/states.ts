@@ -11,8 +11,9 @@ export interface ImageWithState extends ImageState {
   readonly id: string | undefined;
   /** The id of its base image; undefined while the engine does not have it. */
   readonly baseId: string | undefined;
-  /** What the image copies from the resources folder. */
+  /** What the image copies from the resources folder, and the digest of that. */
   readonly resources: readonly FolderEntry[];
+  readonly resourcesDigest: string;
   /** Why the image cannot be built at all, whatever the engine has. */
   readonly obstacle: string | undefined;
 }
@@ -33,7 +34,16 @@ export async function statesOf(
       const content = contentOf(planned, { baseId, resources: digest, hash: sha256 });
       const built = known.get(normalizeReference(planned.image));
       const state = stateOf(content, built, sha256);
-      return { planned, content, id: built?.id, baseId, resources: entries, obstacle, ...state };
+      return {
+        planned,
+        content,
+        id: built?.id,
+        baseId,
+        resources: entries,
+        resourcesDigest: digest,
+        obstacle,
+        ...state,
+      };
     }),
   );
 }

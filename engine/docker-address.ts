@@ -4,14 +4,18 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { findConfigFolder, readDockerConfig } from './docker-config.ts';
 import { EngineError } from './engine.ts';
+import { parseSshTarget, type SshTarget } from './ssh-agent.ts';
 
 /** Where an engine may answer. */
 export interface DockerAddress {
-  /** As people write it: `unix:///var/run/docker.sock`, `tcp://host:2376`. */
+  /** As people write it: `unix:///var/run/docker.sock`, `tcp://host:2376`, `ssh://user@host`. */
   readonly url: string;
   /** What named it, for messages: `DOCKER_HOST`; undefined for the usual sockets. */
   readonly origin: string | undefined;
-  readonly place: { readonly socketPath: string } | { readonly host: string; readonly port: string };
+  readonly place:
+    | { readonly socketPath: string }
+    | { readonly host: string; readonly port: string }
+    | { readonly ssh: SshTarget };
   readonly tls: TlsMaterial | undefined;
 }
 
@@ -61,7 +65,7 @@ async function readAddress(url: string, origin: string): Promise<DockerAddress> 
     url.startsWith('https://') ||
     ('port' in place && place.port === '2376') ||
     Boolean(process.env['DOCKER_TLS_VERIFY'] || process.env['DOCKER_CERT_PATH']);
-  if ('socketPath' in place || !wantsTls) return { url, origin, place, tls: undefined };
+  if (!('port' in place) || !wantsTls) return { url, origin, place, tls: undefined };
   const folder = process.env['DOCKER_CERT_PATH'] || findConfigFolder();
   // Docker checks the server's certificate only where DOCKER_TLS_VERIFY asks for it or nothing was said.
   const rejectUnauthorized = Boolean(process.env['DOCKER_TLS_VERIFY']) || !process.env['DOCKER_CERT_PATH'];
@@ -105,6 +109,10 @@ async function readTls(folder: string): Promise<Omit<TlsMaterial, 'rejectUnautho
 }
 
 function parsePlace(url: string): DockerAddress['place'] | undefined {
+  if (url.startsWith('ssh://')) {
+    const ssh = parseSshTarget(url);
+    return ssh && { ssh };
+  }
   const socket = /^(?:unix|npipe):\/\/(.+)$/.exec(url)?.[1] ?? (url.startsWith('/') ? url : undefined);
   if (socket !== undefined) return { socketPath: socket };
   const network = /^(?:(?:tcp|http|https):\/\/)?(\[[0-9a-f:.]+\]|[^\s/:[\]]+)(?::(\d+))?\/?$/i.exec(url);
@@ -114,13 +122,8 @@ function parsePlace(url: string): DockerAddress['place'] | undefined {
 }
 
 function describeUnusable(url: string, origin: string): string {
-  const start = `The engine address '${url}' (${origin}) cannot be used: `;
-  if (url.startsWith('ssh://')) {
-    const target = url.slice('ssh://'.length);
-    return (
-      `${start}ssh:// is not spoken here. Forward the socket, ` +
-      `\`ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock ${target}\`, and set DOCKER_HOST=unix:///tmp/docker.sock.`
-    );
-  }
-  return `${start}write unix:///path/to/docker.sock or tcp://host:2376.`;
+  const right = url.startsWith('ssh://')
+    ? 'ssh://user@host:port/path/to/docker.sock, of which all but the host may be left out. A password has no place in it'
+    : 'unix:///path/to/docker.sock, tcp://host:2376 or ssh://user@host';
+  return `The engine address '${url}' (${origin}) cannot be used: write ${right}.`;
 }

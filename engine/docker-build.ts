@@ -2,9 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import type Docker from 'dockerode';
 import { packContext } from './build-archive.ts';
 import { describeBuildFailure } from './build-failure.ts';
+import { type BuildSession, openSession } from './build-session.ts';
 import { followBuildkit } from './buildkit-log.ts';
 import { followClassic } from './classic-log.ts';
 import type { Builder } from './docker.ts';
+import { readProxyArguments } from './docker-config.ts';
 import { describeLoss, explainFailure, findRefusal, send } from './docker-request.ts';
 import type { BuildEvent, BuildRequest, ProgressOptions } from './engine.ts';
 import { findFailure, readMessages } from './engine-messages.ts';
@@ -15,7 +17,7 @@ import { splitReference } from './reference.ts';
  * Podman 4 finishes it, but then nothing is tagged.
  */
 export async function buildImage(
-  { docker, builder }: { readonly docker: Docker; readonly builder: Builder },
+  { docker, builder, url }: { readonly docker: Docker; readonly builder: Builder; readonly url: string },
   request: BuildRequest,
   { onEvent, signal }: ProgressOptions<BuildEvent>,
 ): Promise<string> {
@@ -23,9 +25,12 @@ export async function buildImage(
   const doing = `building ${request.tag}`;
   const log = builder === 'buildkit' ? followBuildkit(onEvent) : followClassic(onEvent);
   const archive = packContext(request);
+  const { secrets = {} } = request;
+  let session: BuildSession | undefined;
   try {
-    // dockerode's own buildImage would open a BuildKit session for this, which nothing here needs: the context is
-    // uploaded, the base images are local, there are no secrets. Without one its known defects are gone, too.
+    // dockerode's own buildImage would open a session whose defects are known. Only secrets need one: the context is
+    // uploaded, and the base images are local.
+    if (Object.keys(secrets).length > 0) session = await openSession(docker, secrets, signal);
     const response = await send<IncomingMessage>(docker, {
       path: '/build?',
       method: 'POST',
@@ -37,6 +42,8 @@ export async function buildImage(
         dockerfile: archive.dockerfile,
         labels: request.labels,
         ...(request.noCache && { nocache: '1' }),
+        buildargs: await readProxyArguments(url),
+        ...(session && { session: session.id }),
       },
     });
     for await (const message of readMessages(response)) {
@@ -57,6 +64,7 @@ export async function buildImage(
     throw archive.findFailure() ?? describeRefusal(error) ?? explainFailure(error, doing);
   } finally {
     archive.stream.destroy();
+    session?.close();
   }
 }
 

@@ -4,10 +4,12 @@ import Docker from 'dockerode';
 import type { Builder } from './docker.ts';
 import type { DockerAddress } from './docker-address.ts';
 import { buildImage } from './docker-build.ts';
-import { listImages, pullImage } from './docker-images.ts';
+import { listContainers, listImages, removeImage, watchImages } from './docker-images.ts';
+import { pullImage, pushImage } from './docker-registry.ts';
 import { send } from './docker-request.ts';
 import { runContainer } from './docker-run.ts';
 import { type Engine, EngineError } from './engine.ts';
+import { SshAgent } from './ssh-agent.ts';
 
 interface EngineVersion {
   readonly Version?: string;
@@ -22,12 +24,13 @@ export async function openDocker(
   options: { readonly builder: Builder | undefined; readonly signal: AbortSignal },
 ): Promise<Engine> {
   // One connection per request: a kept one may be dead when the engine was restarted in between.
-  const agent = address.tls ? new HttpsAgent({ ...address.tls }) : new HttpAgent();
+  const agent = openAgent(address);
   const connection = {
     // docker-modem fills what is missing from DOCKER_HOST, so everything is said, even that it is undefined.
     ...{ socketPath: undefined, host: undefined, port: undefined },
     ...{ ca: undefined, cert: undefined, key: undefined },
-    ...address.place,
+    // What an agent connects to by itself has any name.
+    ...('ssh' in address.place ? { host: 'docker' } : address.place),
     protocol: address.tls ? ('https' as const) : ('http' as const),
     agent,
   };
@@ -43,13 +46,22 @@ export async function openDocker(
   const builder = options.builder ?? (!isPodman && hasBuildkit(version) ? 'buildkit' : 'classic');
   return {
     title: `${isPodman ? 'Podman' : 'Docker'} ${first?.Version ?? version.Version} at ${address.url}`,
-    features: { cacheMounts: isPodman || builder === 'buildkit', secrets: false },
+    features: { cacheMounts: isPodman || builder === 'buildkit', secrets: builder === 'buildkit' },
     listImages: () => listImages(docker),
+    removeImage: referenceOrId => removeImage(docker, referenceOrId),
+    watchImages: signal => watchImages(docker, signal),
+    listContainers: () => listContainers(docker),
     pullImage: (reference, progress) => pullImage(docker, reference, progress),
-    buildImage: (request, progress) => buildImage({ docker, builder }, request, progress),
+    pushImage: (reference, progress) => pushImage(docker, reference, progress),
+    buildImage: (request, progress) => buildImage({ docker, builder, url: address.url }, request, progress),
     runContainer: (request, progress) => runContainer(docker, request, progress),
     close: () => agent.destroy(),
   };
+}
+
+function openAgent({ place, tls }: DockerAddress): HttpAgent {
+  if ('ssh' in place) return new SshAgent(place.ssh);
+  return tls ? new HttpsAgent({ ...tls }) : new HttpAgent();
 }
 
 /** Docker has BuildKit since API 1.39, but not for Windows containers. Engines before 23 do not say so in `/_ping`. */

@@ -1,61 +1,102 @@
 import type { IncomingMessage } from 'node:http';
 import type Docker from 'dockerode';
-import { explainFailure, send } from './docker-request.ts';
-import { EngineError, type EngineImage, type ProgressOptions } from './engine.ts';
-import { findFailure, readMessages } from './engine-messages.ts';
-import { findRegistry, normalizeReference, splitReference } from './reference.ts';
-import { findCredentials } from './registry-credentials.ts';
+import { describeLoss, explainFailure, findRefusal, send } from './docker-request.ts';
+import type { EngineContainer, EngineImage, ImageEvent } from './engine.ts';
+import { type EngineMessage, readMessages } from './engine-messages.ts';
+import { normalizeReference } from './reference.ts';
 
 /** Lists images as {@link Engine.listImages} promises. */
 export async function listImages(docker: Docker): Promise<readonly EngineImage[]> {
   const images = await docker.listImages().catch(error => {
     throw explainFailure(error, 'listing its images');
   });
-  return images.flatMap(image => {
-    const tags = (image.RepoTags ?? []).filter(tag => !tag.startsWith('<none>')).map(normalizeReference);
-    if (tags.length === 0) return [];
-    return {
-      id: image.Id,
-      tags,
-      // Docker and Podman give null for none.
-      labels: image.Labels ?? {},
-      created: image.Created * 1000,
-      size: image.Size,
-    };
-  });
+  return images.map(image => ({
+    id: image.Id,
+    tags: (image.RepoTags ?? []).filter(tag => !tag.startsWith('<none>')).map(normalizeReference),
+    // Docker and Podman give null for none.
+    labels: image.Labels ?? {},
+    created: image.Created * 1000,
+    size: image.Size,
+  }));
 }
 
-/** Pulls an image as {@link Engine.pullImage} promises; an event is a line about one layer. */
-export async function pullImage(
-  docker: Docker,
-  reference: string,
-  { onEvent, signal }: ProgressOptions,
-): Promise<void> {
-  signal.throwIfAborted();
-  const doing = `pulling ${reference}`;
-  const { name, tag } = splitReference(reference);
+/** Removes an image as {@link Engine.removeImage} promises. */
+export async function removeImage(docker: Docker, referenceOrId: string): Promise<void> {
   try {
-    const credentials = await findCredentials(findRegistry(reference));
+    await docker.getImage(referenceOrId).remove({ force: false });
+  } catch (error) {
+    if (findRefusal(error)?.status !== 404) throw explainFailure(error, `removing ${referenceOrId}`);
+  }
+}
+
+/** Lists containers as {@link Engine.listContainers} promises. */
+export async function listContainers(docker: Docker): Promise<readonly EngineContainer[]> {
+  const containers = await docker.listContainers({ all: true }).catch(error => {
+    throw explainFailure(error, 'listing its containers');
+  });
+  return containers.map(container => ({
+    id: container.Id,
+    // Docker keeps names as paths, from the time of links between containers.
+    name: (container.Names[0] ?? container.Id).replace(/^\//, ''),
+    imageId: withAlgorithm(container.ImageID),
+  }));
+}
+
+/** Follows events as {@link Engine.watchImages} promises. */
+export async function watchImages(docker: Docker, signal: AbortSignal): Promise<AsyncIterable<ImageEvent>> {
+  const doing = 'watching its images';
+  try {
+    signal.throwIfAborted();
     const response = await send<IncomingMessage>(docker, {
-      path: '/images/create?',
-      method: 'POST',
+      path: '/events?',
+      method: 'GET',
       isStream: true,
       abortSignal: signal,
-      options: { _query: { fromImage: name, tag }, _body: {} },
-      ...(credentials && { authconfig: { ...credentials } }),
+      options: { filters: JSON.stringify({ type: ['image'] }) },
     });
-    const told = new Map<string, string>();
+    return readEvents(response, doing, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw explainFailure(error, doing);
+  }
+}
+
+async function* readEvents(
+  response: IncomingMessage,
+  doing: string,
+  signal: AbortSignal,
+): AsyncGenerator<ImageEvent> {
+  try {
     for await (const message of readMessages(response)) {
-      const failure = findFailure(message);
-      if (failure !== undefined) throw new EngineError(`The engine failed at ${doing}: ${failure}`);
-      const { id = '', status = '' } = message;
-      // Between two states of a layer come many messages that only move its progress bar.
-      if (status === '' || told.get(id) === status) continue;
-      told.set(id, status);
-      onEvent(id ? `${id}: ${status}` : status);
+      const { Action, Actor } = message as EngineMessage & EngineEvent;
+      if (Action === undefined || Actor === undefined) continue;
+      yield { action: Action, ...readActor(Actor) };
     }
   } catch (error) {
     signal.throwIfAborted();
     throw explainFailure(error, doing);
   }
+  signal.throwIfAborted();
+  throw describeLoss(doing);
+}
+
+interface EngineEvent {
+  readonly Action?: string;
+  readonly Actor?: { readonly ID: string; readonly Attributes?: { readonly name?: string } };
+}
+
+/** When an image is pulled or pushed, Docker puts its name where the id belongs. */
+function readActor({ ID, Attributes }: NonNullable<EngineEvent['Actor']>): Omit<ImageEvent, 'action'> {
+  if (!isDigest(ID)) return { id: undefined, name: normalizeReference(ID) };
+  const name = Attributes?.name;
+  // That of an image without a name is its id.
+  const isName = name !== undefined && name !== '' && !isDigest(name);
+  return { id: withAlgorithm(ID), name: isName ? normalizeReference(name) : undefined };
+}
+
+const isDigest = (text: string) => /^(?:sha256:)?[0-9a-f]{64}$/.test(text);
+
+/** Podman leaves the algorithm out in places. */
+function withAlgorithm(id: string): string {
+  return /^[0-9a-f]{64}$/.test(id) ? `sha256:${id}` : id;
 }

@@ -6,11 +6,30 @@ export interface Engine {
   /** What a Dockerfile for this engine may use. */
   readonly features: EngineFeatures;
 
-  /** Every tagged image of the engine, in one request. */
+  /** Every image of the engine, also those that no name points to any more, in one request. */
   listImages(): Promise<readonly EngineImage[]>;
+
+  /**
+   * Takes a name away from an image, and the image with its last name; by its id an image that has one name at most.
+   * Never by force: rejects with {@link EngineError} for an image that is in use. One that is gone is as wanted.
+   */
+  removeImage(referenceOrId: string): Promise<void>;
+
+  /** What happens to images from now on: resolves once the engine listens. Iterating throws
+   * {@link EngineError} when the engine goes away, and the signal's reason when that is aborted. */
+  watchImages(signal: AbortSignal): Promise<AsyncIterable<ImageEvent>>;
+
+  /** Every container of the engine, running or not. */
+  listContainers(): Promise<readonly EngineContainer[]>;
 
   /** Fetches `reference` from its registry. Rejects with {@link EngineError}. */
   pullImage(reference: string, options: ProgressOptions): Promise<void>;
+
+  /**
+   * Sends an image to the registry that its name says; gives the digest (`sha256:…`) by which the registry knows it.
+   * Credentials are those of `docker login`. Rejects with {@link EngineError} that says what to do.
+   */
+  pushImage(reference: string, options: ProgressOptions): Promise<string>;
 
   /**
    * Builds one image and tags it once it is whole; gives its id.
@@ -41,13 +60,29 @@ export interface ProgressOptions<Event = string> {
 export interface EngineImage {
   /** `sha256:…` of the image's configuration (containerd store: of its manifest). */
   readonly id: string;
-  /** `repository:tag`, as {@link normalizeReference} writes it. */
+  /** `repository:tag`, as {@link normalizeReference} writes it; empty once another image has taken its names. */
   readonly tags: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   /** Milliseconds since 1970. */
   readonly created: number;
   /** Bytes. */
   readonly size: number;
+}
+
+export interface ImageEvent {
+  /** `tag`, `untag`, `delete`, `pull`, `import`, …: the engine's own words (Podman: `remove` for `delete`). */
+  readonly action: string;
+  /** As in {@link EngineImage}; undefined where the engine names the image only. */
+  readonly id: string | undefined;
+  /** The name that it is about, as {@link normalizeReference} writes it; undefined where there is none. */
+  readonly name: string | undefined;
+}
+
+export interface EngineContainer {
+  readonly id: string;
+  readonly name: string;
+  /** As in {@link EngineImage}. */
+  readonly imageId: string;
 }
 
 /** One file of a build context. `path` is relative, with `/`; content is given, or read from disk while it is sent. */
@@ -81,6 +116,8 @@ export type BuildEvent =
 export interface RunRequest {
   readonly image: string;
   readonly command: readonly string[];
+  /** Instead of the image's own. */
+  readonly entrypoint?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingDirectory?: string;
   readonly mounts?: readonly {
@@ -107,10 +144,8 @@ export class BuildError extends Error {
   readonly instruction: string | undefined;
   /** Everything that the failing step printed and the engine passed on. */
   readonly output: string;
-  /** The number of the failing step, counted as in {@link BuildEvent}; undefined when no step had begun. */
-  readonly step: number | undefined;
-  /** How many steps the engine counts; undefined with `step`. */
-  readonly total: number | undefined;
+  /** The failing step, counted as in {@link BuildEvent}; undefined when no step had begun. */
+  readonly position: { readonly step: number; readonly total: number } | undefined;
 
   constructor(
     message: string,
@@ -121,7 +156,16 @@ export class BuildError extends Error {
     super(message);
     this.instruction = instruction;
     this.output = output;
-    this.step = position?.step;
-    this.total = position?.total;
+    this.position = position;
+  }
+
+  /** The number of the failing step. */
+  get step(): number | undefined {
+    return this.position?.step;
+  }
+
+  /** How many steps the engine counts. */
+  get total(): number | undefined {
+    return this.position?.total;
   }
 }

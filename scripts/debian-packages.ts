@@ -31,7 +31,7 @@ export async function unpackPackages(root: string, packages: PackageSet, debian:
     { folder: `${root}.apt`, suites: [debian.codename, 'trixie'], installed: 'those of the machine' },
     debian,
   );
-  await apt.get('download', ...packages.trixie.map(name => `${name}/trixie`));
+  if (packages.trixie.length > 0) await apt.get('download', ...packages.trixie.map(name => `${name}/trixie`));
   await apt.get('install', '--download-only', ...packages.own);
   const fresh = `${root}.new`;
   for (const folder of [fresh, root]) rmSync(folder, { recursive: true, force: true });

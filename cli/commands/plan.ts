@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { redact } from '../../core/index.ts';
 import { basesOf } from '../bases.ts';
 import { exitOf, noImage, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
@@ -14,7 +15,9 @@ export async function plan(
   const { images, baseImages, unplanned } = result;
   const bases = await basesOf(result, true);
   if (format === 'json') {
-    terminal.write(`${JSON.stringify({ baseImages, images, notPlanned: unplanned }, null, 2)}\n`);
+    terminal.write(
+      `${JSON.stringify({ baseImages, images, notPlanned: unplanned }, (_, value) => (typeof value === 'string' ? redact(value) : value), 2)}\n`,
+    );
     return exitOf(result);
   }
   if (bases.length + images.length + unplanned.length > 0) {

@@ -13,9 +13,12 @@ import { table } from './table.ts';
 /** Tells each failure at its line, what to do, and where its log is; what an engine says of several images once. */
 export function logFailures(results: readonly Result[], terminal: Terminal): void {
   const said = new Map<string, string[]>();
+  const told = new Set<Result['error']>();
   for (const result of results) {
     const { error, log } = result;
-    if (error === undefined) continue;
+    // A part that fails is one failure of all images that take it.
+    if (error === undefined || (error instanceof BuildFailure && told.has(error))) continue;
+    told.add(error);
     if (!(error instanceof BuildFailure)) {
       said.set(error.message, [...(said.get(error.message) ?? []), oneLine(titleOf(result))]);
       continue;

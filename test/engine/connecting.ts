@@ -76,7 +76,6 @@ export function testConnecting({ dockerHost }: RealEngine): void {
     assert.match(refused, /start Docker.*DOCKER_HOST.*docker context use/);
     const missing = await connect({}, 'unix:///no/such.sock');
     assert.match(missing, /^ {2}unix:\/\/\/no\/such\.sock \(the container .*\): there is no such socket/m);
-    assert.match(await connect({}, 'ssh://me@host'), /ssh -nNT -L .* me@host/);
     assert.match(await connect({}, 'what is this'), /cannot be used: write unix:/);
   });
 

@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http';
+import type { DialOptions } from 'docker-modem';
+import type Docker from 'dockerode';
+import { describeLoss, explainFailure, findRefusal, send } from './docker-request.ts';
+import type { ProgressOptions } from './engine.ts';
+import { type EngineMessage, findFailure, readMessages } from './engine-messages.ts';
+import { findRegistry, splitReference } from './reference.ts';
+import { findCredentials } from './registry-credentials.ts';
+import { describeRegistryFailure } from './registry-failure.ts';
+
+/** Pulls an image as {@link Engine.pullImage} promises; an event is a line about one layer. */
+export async function pullImage(docker: Docker, reference: string, options: ProgressOptions): Promise<void> {
+  const { name, tag } = splitReference(reference);
+  const request = { path: '/images/create?', options: { _query: { fromImage: name, tag }, _body: {} } };
+  await transfer(docker, { request, reference, verb: 'pulling' }, options, () => {});
+}
+
+/** Pushes an image as {@link Engine.pushImage} promises; an event is a line about one layer. */
+export async function pushImage(
+  docker: Docker,
+  reference: string,
+  options: ProgressOptions,
+): Promise<string> {
+  const { name, tag } = splitReference(reference);
+  const request = { path: `/images/${name}/push?`, options: { _query: { tag }, _body: {} } };
+  let digest: string | undefined;
+  await transfer(docker, { request, reference, verb: 'pushing' }, options, message => {
+    digest = readDigest(message) ?? digest;
+  });
+  // Only a whole image has a digest, however the answer ended.
+  if (digest === undefined) throw describeLoss(`pushing ${reference}`);
+  return digest;
+}
+
+interface Transfer {
+  readonly request: Pick<DialOptions, 'path' | 'options'>;
+  readonly reference: string;
+  readonly verb: 'pulling' | 'pushing';
+}
+
+async function transfer(
+  docker: Docker,
+  { request, reference, verb }: Transfer,
+  { onEvent, signal }: ProgressOptions,
+  read: (message: EngineMessage) => void,
+): Promise<void> {
+  signal.throwIfAborted();
+  const doing = `${verb} ${reference}`;
+  const registry = findRegistry(reference);
+  const credentials = await findCredentials(registry);
+  const describe = (reason: string) =>
+    describeRegistryFailure(reason, { doing, registry, loggedIn: credentials !== undefined });
+  try {
+    const response = await send<IncomingMessage>(docker, {
+      ...request,
+      method: 'POST',
+      isStream: true,
+      abortSignal: signal,
+      // Docker refuses a push without any, and takes an empty one for anonymous.
+      authconfig: { ...credentials } as DialOptions['authconfig'],
+    });
+    const told = new Map<string, string>();
+    for await (const message of readMessages(response)) {
+      const failure = findFailure(message);
+      if (failure !== undefined) throw describe(failure);
+      read(message);
+      const { id = '', status = '' } = message;
+      // Between two states of a layer come many messages that only move its progress bar.
+      if (status === '' || told.get(id) === status) continue;
+      told.set(id, status);
+      onEvent(id ? `${id}: ${status}` : status);
+    }
+  } catch (error) {
+    signal.throwIfAborted();
+    const refusal = findRefusal(error);
+    throw refusal ? describe(refusal.message) : explainFailure(error, doing);
+  }
+}
+
+/** Docker tells the digest in a field of its own, Podman in words. */
+function readDigest({ aux, status = '' }: EngineMessage): string | undefined {
+  const { Digest } = (aux ?? {}) as { readonly Digest?: string };
+  return Digest ?? /\bdigest: (sha256:[0-9a-f]{64})\b/.exec(status)?.[1];
+}
