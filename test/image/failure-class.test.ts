@@ -33,7 +33,7 @@ const texts: Readonly<Record<FailureClass, readonly string[]>> = {
   ],
   NETWORK: [
     "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError('<pip._vendor.urllib3.connection.HTTPSConnection object>: Failed to establish a new connection: [Errno -3] Temporary failure in name resolution')': /simple/tiny/\nERROR: Could not find a version that satisfies the requirement tiny (from versions: none)\nERROR: No matching distribution found for tiny\n",
-    "Err:1 http://deb.debian.org/debian bookworm InRelease\n  Temporary failure resolving 'deb.debian.org'\nE: Unable to locate package gcc\n",
+    "Err:1 http://mirror.example/debian bookworm InRelease\n  Temporary failure resolving 'mirror.example'\nE: Unable to locate package gcc\n",
     "Warning: unable to access index for repository http://127.0.0.1:8093/src/contrib:\n  cannot open URL 'http://127.0.0.1:8093/src/contrib/PACKAGES'\n",
     'failed to do request: Head "https://registry/v2/x/manifests/1": dial tcp 127.0.0.1:1: connect: connection refused',
     'CondaHTTPError: HTTP 000 CONNECTION FAILED for url <https://repo/noarch/repodata.json>\n',
