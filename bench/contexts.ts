@@ -49,7 +49,7 @@ async function planImages(instance: string): Promise<readonly PlannedImage[]> {
 }
 
 async function writeContext(image: PlannedImage, folder: string): Promise<void> {
-  const { text, files, resources } = renderDockerfile(image);
+  const { text, files, resources } = renderDockerfile(image, { cacheMounts: false });
   for (const { path, content, executable } of [
     { path: 'Dockerfile', content: text, executable: false },
     ...files,

@@ -1,62 +1,85 @@
 // A build where nothing has to be built.
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { ensureBaseRoot } from '../scripts/base-root.ts';
-import { ensureEngine } from '../scripts/private-engine.ts';
-import { Refused, run } from '../scripts/run.ts';
+import { Engines } from '../cli/engines.ts';
+import { planned } from '../cli/planned.ts';
+import { statesOf } from '../cli/states.ts';
+import { connectDocker } from '../engine/index.ts';
+import { Refused } from '../scripts/run.ts';
+import type { BuildSite } from './build-site.ts';
 import { writeContexts } from './contexts.ts';
-import { type Docker, openDocker } from './docker-cli.ts';
+import { imageCount, repository } from './matrix.ts';
 import { type Comparison, timed } from './samples.ts';
 
-const root = join(import.meta.dirname, '..');
-const instance = join(root, 'examples');
-const repository = 'code-envs-bench';
-
 /** What was measured, and why some of it was not. */
-export interface Rebuilding {
-  readonly comparisons: readonly Comparison[];
+export interface Measured {
+  readonly comparisons: Comparison[];
   readonly missing: readonly string[];
 }
 
-/** Builds the examples, already built, by turns with `code-envs` and with Docker. */
-export async function compareRebuilding(times: number): Promise<Rebuilding> {
-  const log = (line: string) => console.error(line);
-  const engine = await ensureEngine(log);
-  if ('unavailable' in engine) return { comparisons: [], missing: [engine.unavailable] };
-  const contexts = await writeContexts(instance, image => `${repository}:bake-${image}`);
+const count = `${imageCount} images, all current`;
+
+/** Builds the matrix, already built, by turns with `code-envs` and with Docker; then decides in this process that there is nothing to do. */
+export async function compareRebuilding(site: BuildSite, times: number): Promise<Measured> {
+  await site.codeEnvs(['build', '--base-images']);
+  const contexts = await writeContexts(site.instance, image => `${repository}/bake:${image}`);
+  const engines = new Engines(AbortSignal.timeout(600_000));
+  const engine = await connectDocker(site.dockerHost);
+  const before = process.env['DOCKER_HOST'];
+  process.env['DOCKER_HOST'] = site.dockerHost;
   try {
-    await ensureBaseRoot(engine.dockerHost, log);
-    const env = { ...process.env, DOCKER_HOST: engine.dockerHost };
-    const codeEnvs = (command: string) =>
-      run(process.execPath, [join(root, 'dist/cli.cjs'), command], { cwd: instance, env });
-    log('Building the examples, so that nothing is left to build …');
-    await codeEnvs('build');
-    const docker = await openDocker(engine, contexts.root);
     const each = async (buildkit: '0' | '1') => {
       // As a script does it: one image after the other.
       for (const [image, folder] of contexts.folders.entries()) {
-        const tag = `${repository}:buildkit-${buildkit}-${image}`;
-        await docker(['build', '--quiet', '--tag', tag, folder], { DOCKER_BUILDKIT: buildkit });
+        const tag = `${repository}/buildkit-${buildkit}:${image}`;
+        await site.docker(['build', '--quiet', '--tag', tag, folder], { DOCKER_BUILDKIT: buildkit });
       }
     };
-    try {
-      const count = `${contexts.folders.length} images, all current`;
-      const ours = [
-        way(`\`code-envs build\`, ${count}`, () => codeEnvs('build')),
-        way(`\`code-envs status\`, ${count}`, () => codeEnvs('status')),
-      ];
-      const theirs = [
-        way('`docker build` each', () => each('1')),
-        way('`docker buildx bake`', () => docker(['buildx', 'bake', '--file', contexts.bakeFile])),
-        way('`docker build` each, classic builder', () => each('0')),
-      ];
-      return await compare(times, ours, theirs);
-    } finally {
-      await removeImages(docker);
-    }
+    const terminal = {
+      folder: site.instance,
+      write() {},
+      log() {},
+      interactive: false,
+      signal: AbortSignal.timeout(600_000),
+    };
+    const decide = async () => {
+      engines.forget(undefined);
+      const { images } = await planned({ envs: [] }, terminal);
+      const states = await statesOf(images, engines);
+      if (states.length !== imageCount || states.some(({ state }) => state !== 'current'))
+        throw new Error('Something is to be built.');
+    };
+    const process_ = way(`\`code-envs build\`, ${count}`, () => site.codeEnvs(['build']));
+    const decision = way(`the same decision in a process that runs, ${count}`, decide);
+    const plain = way('`docker build` each', () => each('1'));
+    const bake = way('`docker buildx bake`', () =>
+      site.docker(['buildx', 'bake', '--file', contexts.bakeFile]),
+    );
+    const classic = way('`docker build` each, classic builder', () => each('0'));
+    const list = way('one request for the list of images', () => engine.listImages());
+    const missing = await goAll([process_, decision, plain, bake, classic, list], times);
+    const rows: readonly (readonly [Way, Way, number?])[] = [
+      [process_, plain],
+      [process_, bake],
+      [process_, classic],
+      [decision, plain, 0.05],
+      [decision, classic],
+      [decision, list, 3],
+    ];
+    const comparisons = rows
+      .filter(([, their]) => their.samples.length > 0)
+      .map(([our, their, atMost]) => ({
+        what: `${our.name}, against ${their.name}`,
+        ours: our.samples,
+        theirs: their.samples,
+        ...(atMost !== undefined && { bound: { ratio: atMost } }),
+      }));
+    return { comparisons, missing };
   } finally {
+    if (before === undefined) delete process.env['DOCKER_HOST'];
+    else process.env['DOCKER_HOST'] = before;
+    engine.close();
+    await engines.close();
     await rm(contexts.root, { recursive: true, force: true });
-    await engine.stop();
   }
 }
 
@@ -70,13 +93,12 @@ function way(name: string, go: () => Promise<unknown>): Way {
   return { name, go, samples: [] };
 }
 
-/** Goes each way in turn; a way of theirs that cannot be gone on this machine is missing. */
-async function compare(times: number, ours: readonly Way[], theirs: readonly Way[]): Promise<Rebuilding> {
-  const there: Way[] = [];
+/** Goes each way in turn; one that cannot be gone on this machine is told. */
+async function goAll(ways: readonly Way[], times: number): Promise<readonly string[]> {
   const missing: string[] = [];
+  const there: Way[] = [];
   // Once without a clock: afterwards every step is in Docker's cache.
-  for (const way of ours) await way.go();
-  for (const way of theirs) {
+  for (const way of ways) {
     try {
       await way.go();
       there.push(way);
@@ -85,21 +107,6 @@ async function compare(times: number, ours: readonly Way[], theirs: readonly Way
       missing.push(`${way.name}: ${error.message}`);
     }
   }
-  for (let i = 0; i < times; i++) {
-    for (const way of [...ours, ...there]) way.samples.push((await timed(way.go)).ms);
-  }
-  const comparisons = ours.flatMap(our =>
-    there.map(their => ({
-      what: `${our.name}, against ${their.name}`,
-      ours: our.samples,
-      theirs: their.samples,
-    })),
-  );
-  return { comparisons, missing };
-}
-
-async function removeImages(docker: Docker): Promise<void> {
-  const tags = await docker(['image', 'ls', '--format', '{{.Repository}}:{{.Tag}}', repository]);
-  const names = tags.split('\n').filter(name => name !== '');
-  if (names.length > 0) await docker(['image', 'rm', ...names]);
+  for (let i = 0; i < times; i++) for (const way of there) way.samples.push((await timed(way.go)).ms);
+  return missing;
 }

@@ -6,10 +6,10 @@ import { type Comparison, median, type Samples } from './samples.ts';
 
 /** A Markdown table, the ratios first. Times are milliseconds: the median, and the least in brackets. */
 export function renderTable(comparisons: readonly Comparison[]): string {
-  const rows = comparisons.map(({ what, ours, theirs }) => [
+  const rows = comparisons.map(({ what, ours, theirs, bound }) => [
     ratio(median(theirs), median(ours)),
     ratio(Math.min(...theirs), Math.min(...ours)),
-    what,
+    what + (bound ? boundOf(bound, median(ours), median(theirs)) : ''),
     times(ours),
     times(theirs),
     String(ours.length),
@@ -36,6 +36,15 @@ export function record(result: string): void {
   const to = text.indexOf(end);
   if (from < 0 || to < from) throw new Error(`${file} has lost the markers ${begin} and ${end}.`);
   writeFileSync(file, `${text.slice(0, from + begin.length)}\n${result}${text.slice(to)}`);
+}
+
+/** The bound of a row in words; one that is broken says so. */
+function boundOf(bound: NonNullable<Comparison['bound']>, ours: number, theirs: number): string {
+  const [is, may, text] =
+    'ratio' in bound
+      ? [ours / theirs, bound.ratio, `${(ours / theirs).toFixed(3)} times, at most ${bound.ratio}`]
+      : [ours - theirs, bound.moreMs, `${Math.round(ours - theirs)} ms more, at most ${bound.moreMs}`];
+  return ` (${text}${is > may ? ': **BROKEN**' : ''})`;
 }
 
 function ratio(theirs: number, ours: number): string {

@@ -1,10 +1,13 @@
 // `npm run bench`: how fast we are, held against others in one run; `-- --record` keeps the result in bench/README.md.
 import { loadavg } from 'node:os';
 import { bundle } from '../scripts/build.ts';
+import { onSite } from './build-site.ts';
 import { compareChecking } from './checking.ts';
 import { compareEditing } from './editing.ts';
+import { compareFromNothing } from './from-nothing.ts';
 import { compareRebuilding } from './rebuilding.ts';
 import { record, renderMachine, renderTable } from './report.ts';
+import { compareResources } from './resources.ts';
 import { installTheirs } from './servers.ts';
 import { compareStarting } from './starting.ts';
 
@@ -23,9 +26,18 @@ say('Editing 20,000 lines');
 comparisons.push(...(await compareEditing(20_000, { processes: 2, warmUp: 2, counted: 8 })));
 say('Checking 10,000 definitions');
 comparisons.push(await compareChecking(10_000, 3));
-say('Building what is current');
-const { comparisons: rebuilding, missing } = await compareRebuilding(10);
-comparisons.push(...rebuilding);
+const log = (line: string) => console.error(line);
+const built = await onSite(log, async site => {
+  say('Building what is current');
+  const { comparisons, missing } = await compareRebuilding(site, 10);
+  say('Building what is current, with large resources');
+  comparisons.push(await compareResources(site, 10));
+  say('Building from nothing');
+  comparisons.push(await compareFromNothing(site, 3));
+  return { comparisons, missing };
+});
+const missing = 'unavailable' in built ? [built.unavailable] : built.missing;
+if ('comparisons' in built) comparisons.push(...built.comparisons);
 
 const result = [
   renderTable(comparisons),

@@ -22,4 +22,6 @@ export interface Comparison {
   readonly what: string;
   readonly ours: Samples;
   readonly theirs: Samples;
+  /** What ours may take at most, held against theirs by the medians: so many times as long, or so many milliseconds more. */
+  readonly bound?: { readonly ratio: number } | { readonly moreMs: number };
 }

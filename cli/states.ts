@@ -7,10 +7,13 @@ import type { Engines } from './engines.ts';
 export interface ImageWithState extends ImageState {
   readonly planned: PlannedImage;
   readonly content: ImageContent;
+  /** The id of what carries its name now; undefined where nothing does. */
+  readonly id: string | undefined;
   /** The id of its base image; undefined while the engine does not have it. */
   readonly baseId: string | undefined;
-  /** What the image copies from the resources folder. */
+  /** What the image copies from the resources folder, and the digest of that. */
   readonly resources: readonly FolderEntry[];
+  readonly resourcesDigest: string;
   /** Why the image cannot be built at all, whatever the engine has. */
   readonly obstacle: string | undefined;
 }
@@ -29,8 +32,18 @@ export async function statesOf(
       const { entries, digest, obstacle } = (folder && (await folders.get(folder))) || nothing;
       const baseId = known.get(normalizeReference(planned.base))?.id;
       const content = contentOf(planned, { baseId, resources: digest, hash: sha256 });
-      const state = stateOf(content, known.get(normalizeReference(planned.image)), sha256);
-      return { planned, content, baseId, resources: entries, obstacle, ...state };
+      const built = known.get(normalizeReference(planned.image));
+      const state = stateOf(content, built, sha256);
+      return {
+        planned,
+        content,
+        id: built?.id,
+        baseId,
+        resources: entries,
+        resourcesDigest: digest,
+        obstacle,
+        ...state,
+      };
     }),
   );
 }
@@ -46,7 +59,7 @@ const nothing: Resources = { entries: [], digest: '', obstacle: undefined };
 async function readResources(folder: string): Promise<Resources> {
   try {
     const entries = await readFolder(folder);
-    return { entries, digest: await digestOf(entries), obstacle: undefined };
+    return { entries, digest: await digestOf(folder, entries), obstacle: undefined };
   } catch (error) {
     return { ...nothing, obstacle: (error as Error).message };
   }

@@ -37,6 +37,7 @@ function describeContainer(request: RunRequest): Docker.ContainerCreateOptions {
   return {
     Image: request.image,
     Cmd: [...request.command],
+    ...(request.entrypoint && { Entrypoint: [...request.entrypoint] }),
     Env: Object.entries(request.environment ?? {}).map(([name, value]) => `${name}=${value}`),
     ...(request.workingDirectory !== undefined && { WorkingDir: request.workingDirectory }),
     HostConfig: {

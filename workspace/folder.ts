@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import type { BigIntStats } from 'node:fs';
 import { lstat, readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import dockerignore from '@balena/dockerignore';
@@ -8,7 +8,16 @@ import { toPath } from './path.ts';
 
 /** An entry of a folder that goes into a build context; `path` is relative to the folder. */
 export type FolderEntry =
-  | { readonly path: string; readonly source: string; readonly size: number; readonly executable: boolean }
+  | {
+      readonly path: string;
+      readonly source: string;
+      readonly size: number;
+      readonly executable: boolean;
+      /** Everything that the file system says of the file, which is another whenever the content is. */
+      readonly status: string;
+      /** When its content or its status was changed last, in milliseconds since 1970. */
+      readonly changed: number;
+    }
   | { readonly path: string; readonly directory: true }
   | { readonly path: string; readonly linkTo: string };
 
@@ -26,14 +35,14 @@ export async function readFolder(folder: string): Promise<readonly FolderEntry[]
     for (const name of names.sort()) {
       const path = below ? `${below}/${name}` : name;
       const source = join(root, path);
-      const status = await lstat(source);
+      const status = await lstat(source, { bigint: true });
       if (status.isSymbolicLink()) {
         entries.push({ path, linkTo: await insideLink(root, source, path) });
       } else if (status.isDirectory()) {
         entries.push({ path, directory: true });
         await walk(path);
       } else if (status.isFile()) {
-        entries.push({ path, source, size: status.size, executable: (status.mode & 0o100) !== 0 });
+        entries.push(describeFile(path, source, status));
       } else {
         throw new FolderError(
           `${path} in ${toPath(folder)} is neither a file nor a folder nor a link. Take it away.`,
@@ -43,6 +52,18 @@ export async function readFolder(folder: string): Promise<readonly FolderEntry[]
   };
   await walk('');
   return entries;
+}
+
+function describeFile(path: string, source: string, status: BigIntStats): FolderEntry {
+  const { size, mode, ino, mtimeNs, ctimeNs } = status;
+  return {
+    path,
+    source,
+    size: Number(size),
+    executable: (mode & 0o100n) !== 0n,
+    status: [size, mode, ino, mtimeNs, ctimeNs].join(' '),
+    changed: Math.max(Number(status.mtimeMs), Number(status.ctimeMs)),
+  };
 }
 
 /** Where a link leads, relative to itself. What it stands for must lie in the folder: an image must not take in files that nobody named. */
@@ -75,20 +96,6 @@ export async function readBuildContext(folder: string): Promise<readonly FolderE
   return entries.filter(entry =>
     'directory' in entry ? [...kept].some(path => path.startsWith(`${entry.path}/`)) : kept.has(entry.path),
   );
-}
-
-/** A SHA-256 over names, kinds, executable bits and contents. */
-export async function digestOf(entries: readonly FolderEntry[]): Promise<string> {
-  const hash = createHash('sha256');
-  for (const entry of entries) {
-    if ('linkTo' in entry) hash.update(`link ${entry.path}\0${entry.linkTo}\0`);
-    else if ('directory' in entry) hash.update(`folder ${entry.path}\0`);
-    else {
-      hash.update(`file ${entry.path}\0${entry.executable}\0${entry.size}\0`);
-      for await (const chunk of createReadStream(entry.source)) hash.update(chunk as Buffer);
-    }
-  }
-  return hash.digest('hex');
 }
 
 /** SHA-256 in hexadecimal digits. */

@@ -1,4 +1,6 @@
 export { DiskTree, withoutByteOrderMark } from './disk-tree.ts';
 export { findDefinitions } from './find.ts';
-export { digestOf, type FolderEntry, FolderError, readBuildContext, readFolder, sha256 } from './folder.ts';
+export { type FolderEntry, FolderError, readBuildContext, readFolder, sha256 } from './folder.ts';
+export { digestOf } from './folder-digest.ts';
 export { toPath } from './path.ts';
+export { cacheFolder, type Known, keepKnown, readKnown } from './user-cache.ts';

@@ -1,8 +1,9 @@
 import type { PlannedImage } from './plan.ts';
+import { redact } from './secret.ts';
 import type { Step } from './steps.ts';
 
 /** Raised whenever the same definition is built into another image than before. */
-const layoutVersion = 1;
+export const layoutVersion = 2;
 
 /** What an image needs beside its plan: what only a disk, an engine or a hash function can tell. */
 export interface Surroundings {
@@ -44,8 +45,8 @@ function contentOfStep(step: Step, resources: string, hash: (text: string) => st
       return {
         packages: packagesOf(step.requested.map(line => line.text)),
         mandatoryPackages: packagesOf(step.mandatory),
-        // Options may name an index with a password.
-        pipOptions: step.options.length > 0 ? hash(JSON.stringify(step.options)) : '',
+        // Another password of the same index gives the same packages.
+        pipOptions: step.options.length > 0 ? hash(JSON.stringify(step.options.map(redact))) : '',
       };
     case 'make-r-env':
       return { interpreter: 'R' };
@@ -53,7 +54,7 @@ function contentOfStep(step: Step, resources: string, hash: (text: string) => st
       return {
         packages: packagesOf(step.requested.map(line => line.text)),
         mandatoryPackages: packagesOf(step.mandatory),
-        cranMirror: hash(step.mirror),
+        cranMirror: hash(redact(step.mirror)),
       };
     case 'run-resources-script':
       return {
@@ -65,12 +66,12 @@ function contentOfStep(step: Step, resources: string, hash: (text: string) => st
   }
 }
 
-/** Requirements without comments and blank lines; a line that names an index or carries a password is not kept in clear. */
+/** Requirements without comments, blank lines and passwords. */
 function packagesOf(lines: readonly string[]): readonly string[] {
   return lines
     .map(line => line.replace(/(^|\s)#.*$/, '').trim())
     .filter(line => line !== '')
-    .map(line => line.replaceAll(/(\/\/)[^/\s]+@/g, '$1…@'));
+    .map(redact);
 }
 
 /** The labels that an image gets. Names of the Open Containers Initiative where it has one. */
@@ -82,9 +83,25 @@ export function labelsOf(
   return {
     'org.opencontainers.image.title': `Code env ${image.env}`,
     'org.opencontainers.image.base.name': image.base,
+    'org.opencontainers.image.base.digest': String(content['baseId']),
     [labels.env]: image.env,
+    [labels.instance]: image.instance,
+    [labels.image]: image.image,
     [labels.fingerprint]: fingerprintOf(content, hash),
     [labels.content]: JSON.stringify(content),
+  };
+}
+
+/** The labels of a part: an image that code envs' images copy from. */
+export function partLabelsOf(
+  image: PlannedImage,
+  kind: 'packages' | 'resources',
+): Readonly<Record<string, string>> {
+  return {
+    'org.opencontainers.image.title': `The ${kind} of the code env ${image.env}`,
+    [labels.env]: image.env,
+    [labels.instance]: image.instance,
+    [labels.part]: kind,
   };
 }
 
@@ -96,6 +113,12 @@ export function fingerprintOf(content: ImageContent, hash: (text: string) => str
 /** Our own labels. */
 export const labels = {
   env: 'io.code-envs.env',
+  /** The instance as it stands in images' names. */
+  instance: 'io.code-envs.instance',
+  /** The name that the image was built for: it tells whose a leftover is that has lost its name. */
+  image: 'io.code-envs.image',
+  /** On images that are no code env's but a part of some: `packages` or `resources`. */
+  part: 'io.code-envs.part',
   fingerprint: 'io.code-envs.fingerprint',
   content: 'io.code-envs.content',
 } as const;

@@ -1,6 +1,7 @@
 import { support } from '../generated/support.ts';
 import type { Line, Origin } from './origin.ts';
 import type { PlannedImage } from './plan.ts';
+import { hasCredentials, redact, splitLines, splitOptions } from './secret.ts';
 import type { Step } from './steps.ts';
 
 /** Where things are in the image, as DSS has them. Source: doc.dataiku.com, _base-image-cuda-support; a build log of DSS. */
@@ -19,8 +20,22 @@ export interface Dockerfile {
   readonly files: readonly ContextText[];
   /** The folder that the context has as `code-env/resources`. */
   readonly resources: string | undefined;
+  /** Texts that the build gets as secrets, by their ids. */
+  readonly secrets: Readonly<Record<string, string>>;
   readonly origins: readonly (Origin | undefined)[];
   readonly steps: readonly (Step | undefined)[];
+}
+
+/** How an image is made. It decides nothing of what is in it. */
+export interface Means {
+  /** Breaks the engine's cache where it changes. */
+  readonly bust?: string | undefined;
+  /** Whether the engine keeps folders between builds; by default it does, as BuildKit. */
+  readonly cacheMounts?: boolean | undefined;
+  /** The image that has the packages, where they were installed before: see `part.ts`. */
+  readonly packagesFrom?: string | undefined;
+  /** The image that has the resources folder as `/resources`; without it the context has that. */
+  readonly resourcesFrom?: string | undefined;
 }
 
 interface Rendered {
@@ -29,10 +44,11 @@ interface Rendered {
   readonly origin?: Origin;
   readonly files?: readonly ContextText[];
   readonly resources?: string;
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
-/** Renders the Dockerfile of an image. `bust` breaks the engine's cache where it changes. */
-export function renderDockerfile(image: PlannedImage, bust = '0'): Dockerfile {
+/** Renders the Dockerfile of an image. */
+export function renderDockerfile(image: PlannedImage, means: Means = {}): Dockerfile {
   const parts = [
     {
       lines: [
@@ -40,7 +56,7 @@ export function renderDockerfile(image: PlannedImage, bust = '0'): Dockerfile {
         `FROM ${image.base}`,
       ],
     },
-    ...image.steps.map(step => ({ step, ...renderStep(step, bust) })),
+    ...image.steps.map(step => ({ step, ...renderStep(step, image, means) })),
   ] satisfies Rendered[] as readonly Rendered[];
   const text: string[] = [];
   const origins: (Origin | undefined)[] = [];
@@ -56,47 +72,54 @@ export function renderDockerfile(image: PlannedImage, bust = '0'): Dockerfile {
     text: `${text.join('\n')}\n`,
     files: parts.flatMap(part => part.files ?? []),
     resources: parts.find(part => part.resources)?.resources,
+    secrets: Object.assign({}, ...parts.map(part => part.secrets)),
     origins,
     steps,
   };
 }
 
-function renderStep(step: Step, bust: string): Rendered {
+function renderStep(step: Step, image: PlannedImage, means: Means): Rendered {
   switch (step.kind) {
     case 'fragment':
       return { lines: [{ text: `# ${step.key}`, origin: step.lines[0]?.origin as Origin }, ...step.lines] };
     case 'bust-cache':
-      return { lines: [`ARG CODE_ENVS_CACHE_BUST=${bust}`] };
+      return { lines: [`ARG CODE_ENVS_CACHE_BUST=${means.bust ?? '0'}`] };
     case 'make-python-env':
+      if (means.packagesFrom) return { lines: [] };
       return {
         origin: step.origin,
         lines: [run([step.interpreter, '-m', 'venv', ...step.options, codeEnvFolder])],
       };
     case 'install-pip-packages': {
+      if (means.packagesFrom) return copyPackages(means.packagesFrom, step.origin);
       // The requested lines come first, so that pip's line numbers are those of the definition's list.
+      const lines = splitLines([...step.requested.map(line => line.text), ...step.mandatory]);
+      const options = splitOptions(step.options);
+      const open = [...lines.open, ...options.secret.map(line => `# ${redact(line)}`)];
+      const secret = lined([...lines.secret, ...options.secret]);
+      const isSecret = secret.trim() !== '';
       const file = `${codeEnvFolder}/spec/requirements.txt`;
-      const content = lined([...step.requested.map(line => line.text), ...step.mandatory]);
-      const pip = [
-        `${codeEnvFolder}/bin/python`,
-        '-m',
-        'pip',
-        'install',
-        '--disable-pip-version-check',
-        '--no-input',
-        '--no-cache-dir',
-        '-r',
-        file,
+      const pip = [`${codeEnvFolder}/bin/python`, '-m', 'pip', 'install', '--disable-pip-version-check'];
+      const cache = means.cacheMounts === false ? ['--no-cache-dir'] : ['--cache-dir', pipCache];
+      const files = ['-r', file, ...(isSecret ? ['-r', secretPath(requirementsSecret)] : [])];
+      const mounts = [
+        ...(means.cacheMounts === false ? [] : [pipCacheMount(image)]),
+        ...(isSecret ? [secretMount(requirementsSecret)] : []),
       ];
       return {
         origin: step.origin,
-        files: [text('code-env/requirements.txt', content)],
+        files: [text('code-env/requirements.txt', lined(open))],
+        ...(isSecret && { secrets: { [requirementsSecret]: secret } }),
         lines: [
           `COPY code-env/requirements.txt ${file}`,
-          ...(content.trim() === '' ? [] : [run([...pip, ...step.options])]),
+          ...(isSecret || open.some(line => line.trim() !== '')
+            ? [run([...pip, '--no-input', ...cache, ...files, ...options.open], mounts)]
+            : []),
         ],
       };
     }
     case 'make-r-env':
+      if (means.packagesFrom) return { lines: [] };
       return {
         origin: step.origin,
         files: ['R', 'Rscript'].map(name => ({
@@ -107,8 +130,12 @@ function renderStep(step: Step, bust: string): Rendered {
         lines: [`COPY code-env/bin ${codeEnvFolder}/bin`],
       };
     case 'install-r-packages': {
+      if (means.packagesFrom) return copyPackages(means.packagesFrom, step.origin);
       const content = lined([...step.requested.map(line => line.text), ...step.mandatory]);
       const folder = `${codeEnvFolder}/spec`;
+      const isSecret = hasCredentials(step.mirror);
+      // What may be seen of the address is for the engine's cache: another one is another installation.
+      const mirror = isSecret ? [secretPath(mirrorSecret), redact(step.mirror)] : [step.mirror];
       return {
         origin: step.origin,
         files: [
@@ -117,14 +144,13 @@ function renderStep(step: Step, bust: string): Rendered {
         ],
         lines: [
           `COPY code-env/spec ${folder}`,
-          run([
-            'Rscript',
-            '--vanilla',
-            `${folder}/install_packages.R`,
-            `${folder}/rPackages.txt`,
-            step.mirror,
-          ]),
+          // No cache mount: R downloads again whatever it finds in a folder.
+          run(
+            ['Rscript', '--vanilla', `${folder}/install_packages.R`, `${folder}/rPackages.txt`, ...mirror],
+            isSecret ? [secretMount(mirrorSecret)] : [],
+          ),
         ],
+        ...(isSecret && { secrets: { [mirrorSecret]: step.mirror } }),
       };
     }
     case 'run-resources-script':
@@ -144,22 +170,49 @@ function renderStep(step: Step, bust: string): Rendered {
     case 'copy-resources':
       return {
         origin: step.origin,
-        resources: step.folder,
+        ...(!means.resourcesFrom && { resources: step.folder }),
         files: [text('code-env/resources_env.json', step.variables)],
         lines: [
-          `COPY code-env/resources ${codeEnvFolder}/resources`,
+          `COPY ${means.resourcesFrom ? `--from=${means.resourcesFrom} /` : 'code-env/'}resources ${codeEnvFolder}/resources`,
           `COPY code-env/resources_env.json ${codeEnvFolder}/resources_env.json`,
         ],
       };
   }
 }
 
+function copyPackages(from: string, origin: Origin): Rendered {
+  return { origin, lines: [`COPY --from=${from} ${codeEnvFolder} ${codeEnvFolder}`] };
+}
+
+/** Where pip keeps downloads while it runs; what is there is in no image. */
+const pipCache = '/var/cache/code-envs/pip';
+
+/** Wheels that pip has built fit the base image that they were built on, so that each has a cache of its own. */
+function pipCacheMount({ base }: PlannedImage): string {
+  return `type=cache,id=code-envs-pip-${base.replaceAll(/[^\w.-]+/g, '-')},target=${pipCache}`;
+}
+
+/** Its name ends as that of the list in the image does, so that pip's messages are read the same. */
+const requirementsSecret = 'code-envs-requirements.txt';
+const mirrorSecret = 'code-envs-cran-mirror';
+
+function secretPath(id: string): string {
+  return `/run/secrets/${id}`;
+}
+
+function secretMount(id: string): string {
+  return `type=secret,id=${id},required=true,mode=0444`;
+}
+
+/** The Dockerfile of a part that has nothing but a resources folder, which its context has as `code-env/resources`. */
+export const resourcesPart = 'FROM scratch\nCOPY code-env/resources /resources\n';
+
 /**
  * `RUN` in its list form: no shell sees the words, and as JSON no word can end the line.
  * `<` is escaped too, because BuildKit looks for here-documents (`<<`) before it reads the list.
  */
-function run(words: readonly string[]): string {
-  return `RUN ${JSON.stringify(words).replaceAll('<', '\\u003c')}`;
+function run(words: readonly string[], mounts: readonly string[] = []): string {
+  return `RUN ${mounts.map(mount => `--mount=${mount} `).join('')}${JSON.stringify(words).replaceAll('<', '\\u003c')}`;
 }
 
 function text(path: string, content: string): ContextText {

@@ -10,6 +10,8 @@ import { type Step, stepsOf } from './steps.ts';
 /** One image: a code env on top of one base image. */
 export interface PlannedImage {
   readonly env: string;
+  /** The instance, as it stands in the name of the image. */
+  readonly instance: string;
   readonly lang: EnvLang;
   /** The path of the definition. */
   readonly definition: string;
@@ -167,6 +169,7 @@ function planImage(
   taken.set(key, before + 1);
   return {
     env: env.name,
+    instance: installed,
     lang: env.lang ?? 'PYTHON',
     definition: path,
     configs: group.names,

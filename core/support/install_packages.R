@@ -3,6 +3,8 @@
 arguments <- commandArgs(trailingOnly = TRUE)
 list_file <- arguments[1]
 mirror <- arguments[2]
+# An address with a password comes as a file that is there only now.
+if (startsWith(mirror, "/run/secrets/")) mirror <- readLines(mirror, n = 1, warn = FALSE)
 library_folder <- "/opt/dataiku/code-env/library"
 dir.create(library_folder, recursive = TRUE, showWarnings = FALSE)
 .libPaths(c(library_folder, .libPaths()))

@@ -7,6 +7,7 @@ import {
   fingerprintOf,
   type ImageState,
   labelsOf,
+  renderDockerfile,
   type Surroundings,
   stateOf,
 } from '../../core/index.ts';
@@ -232,6 +233,32 @@ suite('images that are not ours', () => {
     );
     assert.deepEqual(state.reasons, ['its labels were changed']);
   });
+});
+
+test('the same inputs give the same Dockerfile and labels, byte for byte', () => {
+  const made = () => {
+    const [image] = planOf(python).images;
+    assert.ok(image);
+    return JSON.stringify([renderDockerfile(image), build(python).labels]);
+  };
+  assert.equal(made(), made());
+  assert.deepEqual(Object.keys(build(python).labels).sort(), [
+    'io.code-envs.content',
+    'io.code-envs.env',
+    'io.code-envs.fingerprint',
+    'io.code-envs.image',
+    'io.code-envs.instance',
+    'org.opencontainers.image.base.digest',
+    'org.opencontainers.image.base.name',
+    'org.opencontainers.image.title',
+  ]);
+});
+
+test('an image tells whose it is, also when it has lost its name', () => {
+  const { labels } = build(python);
+  assert.equal(labels['io.code-envs.image'], 'code-envs/w/w:company-base-1');
+  assert.equal(labels['io.code-envs.instance'], 'w');
+  assert.equal(labels['org.opencontainers.image.base.digest'], 'sha256:1');
 });
 
 test('a password of an index is in no label', () => {

@@ -1,0 +1,158 @@
+import {
+  type Means,
+  type PlannedImage,
+  packagesPart,
+  partLabelsOf,
+  partName,
+  renderDockerfile,
+  resourcesPart,
+  sharedPackagesOf,
+} from '../core/index.ts';
+import type { Engine } from '../engine/index.ts';
+import { normalizeReference } from '../engine/reference.ts';
+import { sha256 } from '../workspace/index.ts';
+import { type BuildOptions, buildPlanned } from './build-dockerfile.ts';
+import type { Engines } from './engines.ts';
+import { Families } from './families.ts';
+import type { ImageWithState } from './states.ts';
+
+/**
+ * What several images have in common, made once as images of its own: the packages of a code env for base images of one
+ * family, and a resources folder. Whoever needs a part first builds it; the others wait for that.
+ */
+export class Parts {
+  readonly #planned: readonly PlannedImage[];
+  readonly #engines: Engines;
+  readonly #families: Families;
+  readonly #say: (line: string) => void;
+  readonly #building = new Map<string, Promise<string | undefined>>();
+  readonly #said = new Set<string>();
+
+  /** `planned` are the images among which is shared; `say` gets a line for what cannot be. */
+  constructor(
+    planned: readonly PlannedImage[],
+    engines: Engines,
+    { signal, log }: { readonly signal: AbortSignal; readonly log: (line: string) => void },
+  ) {
+    this.#planned = planned;
+    this.#engines = engines;
+    this.#families = new Families(signal);
+    this.#say = log;
+  }
+
+  /** How an image is to be made, now that its parts are in the engine. Rejects as builds do. */
+  async make(image: ImageWithState, engine: Engine, options: BuildOptions): Promise<Means> {
+    const { planned, resources, resourcesDigest } = image;
+    const packages = await this.#packagesOf(planned, engine);
+    if (packages)
+      await this.#once(packages, 'packages', options, () =>
+        buildPlanned(packages, engine, options, {
+          dockerfile: renderDockerfile(packages, {
+            bust: options.bust,
+            cacheMounts: engine.features.cacheMounts,
+          }),
+          labels: partLabelsOf(packages, 'packages'),
+        }),
+      );
+    const copied = planned.steps.find(step => step.kind === 'copy-resources');
+    const folder = copied && { ...planned, image: partName(planned, 'resources', resourcesDigest) };
+    if (folder)
+      // Whatever is to be built again, a folder with this digest has this content.
+      await this.#once(folder, 'resources', { ...options, bust: undefined }, () =>
+        buildPlanned(folder, engine, options, {
+          dockerfile: {
+            text: resourcesPart,
+            files: [],
+            resources: copied.folder,
+            secrets: {},
+            origins: [undefined, copied.origin],
+            steps: [undefined, copied],
+          },
+          resources,
+          labels: partLabelsOf(folder, 'resources'),
+        }),
+      );
+    return {
+      bust: options.bust,
+      cacheMounts: engine.features.cacheMounts,
+      packagesFrom: packages?.image,
+      resourcesFrom: folder?.image,
+    };
+  }
+
+  /** The part with the packages of an image, if another image of the code env can use the same. */
+  async #packagesOf(image: PlannedImage, engine: Engine): Promise<PlannedImage | undefined> {
+    const siblings = this.#planned.filter(
+      ({ definition, env, dockerHost }) =>
+        definition === image.definition && env === image.env && dockerHost === image.dockerHost,
+    );
+    if (siblings.length < 2) return undefined;
+    const shared = sharedPackagesOf(image);
+    if ('obstacle' in shared) {
+      this.#sayOnce(
+        `${image.env}: its packages are installed for each base image again, since ${shared.obstacle}.`,
+      );
+      return undefined;
+    }
+    const known = await this.#engines.images(image.dockerHost);
+    const families = await Promise.all(
+      siblings.map(async ({ base }) => {
+        const id = known.get(normalizeReference(base))?.id;
+        return id === undefined ? undefined : await this.#families.find(engine, id, shared);
+      }),
+    );
+    const own = families[siblings.findIndex(sibling => sibling.image === image.image)];
+    if (!own) return undefined;
+    if ('obstacle' in own) {
+      this.#sayOnce(
+        `${image.env}: its packages are installed on ${image.base} alone, which ${own.obstacle}.`,
+      );
+      return undefined;
+    }
+    const relatives = siblings.filter((_, i) => {
+      const family = families[i];
+      return family && 'family' in family && family.family === own.family;
+    });
+    const [first] = relatives;
+    return relatives.length > 1 && first ? packagesPart(first, own.family, sha256) : undefined;
+  }
+
+  #once(
+    part: PlannedImage,
+    what: string,
+    { bust, onEvent }: BuildOptions,
+    build: () => Promise<string>,
+  ): Promise<string | undefined> {
+    const key = JSON.stringify([part.dockerHost, part.image]);
+    let building = this.#building.get(key);
+    if (building) onEvent({ kind: 'output', text: `waits for the ${what} of ${part.env}` });
+    else {
+      building = this.#engines
+        .images(part.dockerHost)
+        .then(known =>
+          bust === undefined && known.has(normalizeReference(part.image)) ? undefined : build(),
+        );
+      this.#building.set(key, building);
+    }
+    return building;
+  }
+
+  #sayOnce(line: string): void {
+    if (this.#said.has(line)) return;
+    this.#said.add(line);
+    this.#say(line);
+  }
+}
+
+/** The same images in another order: those of one code env apart, so that whoever waits for a part keeps few from building. */
+export function spread(images: readonly ImageWithState[]): readonly ImageWithState[] {
+  const ranks = new Map<string, number>();
+  return images
+    .map(image => {
+      const rank = ranks.get(image.planned.definition) ?? 0;
+      ranks.set(image.planned.definition, rank + 1);
+      return { image, rank };
+    })
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ image }) => image);
+}
