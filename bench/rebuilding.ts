@@ -39,6 +39,7 @@ export async function compareRebuilding(site: BuildSite, times: number): Promise
       write() {},
       log() {},
       interactive: false,
+      draw() {},
       signal: AbortSignal.timeout(600_000),
     };
     const decide = async () => {

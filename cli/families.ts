@@ -6,8 +6,9 @@ import { keepKnown, readKnown, sha256 } from '../workspace/index.ts';
 export type Family = { readonly family: string } | { readonly obstacle: string };
 
 /**
- * Prints what an installation of packages depends on in a base image. $1: the program, $2: `system` if the packages
- * that Python has there count, then files and folders. What may hold a password is a checksum.
+ * Prints what an installation of packages depends on in a base image. $1: the program, $2: what else counts,
+ * `system` for the packages that Python has there and `libraries` for what is compiled against, then files and folders.
+ * What may hold a password is a checksum.
  */
 const probe = `
 id -u
@@ -19,9 +20,12 @@ readlink -f "$program"
 "$program" --version 2>&1 || exit 3
 command -v nvcc
 { env | grep -E '^(PIP_|PYTHON|R_|LD_)' | sort; cat /etc/pip.conf "$HOME/.config/pip/pip.conf" "$HOME/.pip/pip.conf" /etc/R/Rprofile.site; } 2>/dev/null | cksum
-if [ "$2" = system ]; then
+case "$2" in *system*)
   "$program" -c 'import importlib.metadata as m; print(sorted(set((d.metadata["Name"], d.version) for d in m.distributions())))' || exit 4
-fi
+esac
+case "$2" in *libraries*)
+  { ldconfig -p || ls /lib /usr/lib /usr/local/lib; } 2>/dev/null | cksum
+esac
 shift 2
 for path; do
   find "$path" -type f -exec cksum {} + 2>/dev/null | sort | cksum
@@ -40,7 +44,8 @@ export class Families {
 
   /** The family of the base image with this id. Rejects with the signal's reason alone. */
   async find(engine: Engine, baseId: string, shared: SharedPackages): Promise<Family> {
-    const words = [shared.program, shared.systemPackages ? 'system' : '', ...shared.paths];
+    const counts = `${shared.systemPackages ? 'system' : ''} ${shared.libraries ? 'libraries' : ''}`;
+    const words = [shared.program, counts, ...shared.paths];
     const key = `${baseId} ${sha256(JSON.stringify([probe, words])).slice(0, 12)}`;
     let answer = this.#answers.get(key);
     if (!answer) {

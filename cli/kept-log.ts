@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { instructionInWords, withoutPasswords } from '../core/index.ts';
+import { instructionInWords, redact } from '../core/index.ts';
 import type { BuildEvent } from '../engine/index.ts';
 import { cacheFolder } from '../workspace/index.ts';
 
@@ -48,7 +48,7 @@ export class KeptLog {
   #write(text: string): void {
     if (this.#descriptor === undefined) return;
     try {
-      writeSync(this.#descriptor, withoutPasswords(text));
+      writeSync(this.#descriptor, redact(text));
     } catch {
       this.#descriptor = undefined;
     }

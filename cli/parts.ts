@@ -6,15 +6,19 @@ import {
   partName,
   renderDockerfile,
   resourcesPart,
+  type Step,
   sharedPackagesOf,
 } from '../core/index.ts';
 import type { Engine } from '../engine/index.ts';
 import { normalizeReference } from '../engine/reference.ts';
-import { sha256 } from '../workspace/index.ts';
-import { type BuildOptions, buildPlanned } from './build-dockerfile.ts';
+import { type FolderEntry, readFolder, sha256 } from '../workspace/index.ts';
+import { BuildFailure, type BuildOptions, buildPlanned } from './build-dockerfile.ts';
 import type { Engines } from './engines.ts';
 import { Families } from './families.ts';
+import { oneLine } from './print/one-line.ts';
 import type { ImageWithState } from './states.ts';
+
+type CopyResources = Extract<Step, { kind: 'copy-resources' }>;
 
 /**
  * What several images have in common, made once as images of its own: the packages of a code env for base images of one
@@ -59,18 +63,7 @@ export class Parts {
     if (folder)
       // Whatever is to be built again, a folder with this digest has this content.
       await this.#once(folder, 'resources', { ...options, bust: undefined }, () =>
-        buildPlanned(folder, engine, options, {
-          dockerfile: {
-            text: resourcesPart,
-            files: [],
-            resources: copied.folder,
-            secrets: {},
-            origins: [undefined, copied.origin],
-            steps: [undefined, copied],
-          },
-          resources,
-          labels: partLabelsOf(folder, 'resources'),
-        }),
+        this.#sendResources(folder, copied, resources, engine, options),
       );
     return {
       bust: options.bust,
@@ -78,6 +71,37 @@ export class Parts {
       packagesFrom: packages?.image,
       resourcesFrom: folder?.image,
     };
+  }
+
+  async #sendResources(
+    part: PlannedImage,
+    step: CopyResources,
+    resources: readonly FolderEntry[],
+    engine: Engine,
+    options: BuildOptions,
+  ): Promise<void> {
+    await buildPlanned(part, engine, options, {
+      dockerfile: {
+        text: resourcesPart,
+        files: [],
+        resources: step.folder,
+        secrets: {},
+        origins: [undefined, step.origin],
+        steps: [undefined, step],
+      },
+      resources,
+      labels: partLabelsOf(part, 'resources'),
+    });
+    const after = await readFolder(step.folder).catch(() => undefined);
+    if (JSON.stringify(after) === JSON.stringify(resources)) return;
+    // Its name promises a content that it may not have.
+    await engine.removeImage(part.image);
+    throw new BuildFailure({
+      message:
+        'The resources folder changed while it was sent to the engine. Build again once it stays as it is.',
+      origin: step.origin,
+      class: 'IMAGE_BUILD',
+    });
   }
 
   /** The part with the packages of an image, if another image of the code env can use the same. */
@@ -121,17 +145,15 @@ export class Parts {
     part: PlannedImage,
     what: string,
     { bust, onEvent }: BuildOptions,
-    build: () => Promise<string>,
-  ): Promise<string | undefined> {
+    build: () => Promise<unknown>,
+  ): Promise<void> {
     const key = JSON.stringify([part.dockerHost, part.image]);
     let building = this.#building.get(key);
     if (building) onEvent({ kind: 'output', text: `waits for the ${what} of ${part.env}` });
     else {
-      building = this.#engines
-        .images(part.dockerHost)
-        .then(known =>
-          bust === undefined && known.has(normalizeReference(part.image)) ? undefined : build(),
-        );
+      building = this.#engines.images(part.dockerHost).then(async known => {
+        if (bust !== undefined || !known.has(normalizeReference(part.image))) await build();
+      });
       this.#building.set(key, building);
     }
     return building;
@@ -140,7 +162,7 @@ export class Parts {
   #sayOnce(line: string): void {
     if (this.#said.has(line)) return;
     this.#said.add(line);
-    this.#say(line);
+    this.#say(oneLine(line));
   }
 }
 

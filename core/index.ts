@@ -8,7 +8,7 @@ export * from './image/content.ts';
 export * from './image/dockerfile.ts';
 export * from './image/failure.ts';
 export * from './image/failure-class.ts';
-export { instructionInWords, withoutPasswords } from './image/instruction.ts';
+export { instructionInWords } from './image/instruction.ts';
 export type { Line, Origin } from './image/origin.ts';
 export { packagesPart, partName, type SharedPackages, sharedPackagesOf } from './image/part.ts';
 export * from './image/plan.ts';

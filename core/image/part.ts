@@ -4,15 +4,20 @@ import { redact } from './secret.ts';
 import type { Step } from './steps.ts';
 
 /**
- * How the packages of a code env can be installed once for several base images: in an image of their own, a part,
- * from which the images copy. That is right among base images that agree in everything the installation depends on.
+ * What the packages of a code env depend on in a base image. Among base images that agree in all of it they are
+ * installed once, in an image of their own (a part), from which the others copy the folder of the code env.
  */
 export interface SharedPackages {
-  /** What it depends on in a base image: a program of the base image, */
+  /** The program that they are for, with its place and version. */
   readonly program: string;
-  /** whether the packages that Python has there count, */
+  /** Whether the packages that Python has there count. */
   readonly systemPackages: boolean;
-  /** and the files and folders that options and requirements name. */
+  /**
+   * Whether the system's libraries count, because packages are compiled. pip compiles also where it finds no wheel,
+   * which nobody can know before; such a package must be named with `--no-binary` to be safe.
+   */
+  readonly libraries: boolean;
+  /** The files and folders that options and requirements name. */
   readonly paths: readonly string[];
 }
 
@@ -35,6 +40,9 @@ export function sharedPackagesOf({ steps }: PlannedImage): SharedPackages | { re
   return {
     program: make?.interpreter ?? 'Rscript',
     systemPackages: words.includes('--system-site-packages'),
+    libraries:
+      r !== undefined ||
+      words.some(word => /^--no-binary$|^(?:git|hg|svn|bzr)\+|\.(?:tar\.gz|zip)\b/.test(word)),
     paths: [
       ...new Set(words.map(word => word.replace(/^file:\/\//, '')).filter(word => word.startsWith('/'))),
     ].sort(),

@@ -116,8 +116,26 @@ function testParts(instance: RealInstance): void {
     assert.equal(installations(stderr).length, 3, stderr);
   });
 
+  test('resources that change while they are sent are in no image', async () => {
+    instance.change('env/code-env.yaml', 'company-text==0.4.0', 'company-features==1.2.0');
+    instance.write('env/resources/words', 'b\n');
+    const build = instance.start(['build']);
+    // They are sent after the packages are installed.
+    await build.said(/: begins$/m);
+    instance.write('env/resources/words', 'c\n');
+    const { code, stderr } = await build.ended;
+    assert.equal(code, 1, stderr);
+    assert.match(
+      stderr,
+      /^env\/code-env\.yaml:7:1: error: .*The resources folder changed while it was sent/m,
+    );
+    assert.equal((await instance.run('build')).code, 0);
+    const [image] = await instance.status();
+    assert.equal(await run(image?.image ?? '', ['cat', '/opt/dataiku/code-env/resources/words']), '0 c\n');
+  });
+
   test('packages that cannot be installed are one failure of all images that share them', async () => {
-    instance.change('env/code-env.yaml', 'company-text==0.4.0', 'nosuch-package');
+    instance.change('env/code-env.yaml', 'company-features==1.2.0', 'nosuch-package');
     const { code, stderr } = await instance.run('build');
     assert.equal(code, 1);
     const errors = stderr.split('\n').filter(line => line.includes(': error: '));

@@ -19,7 +19,7 @@ const pip = (...options: readonly string[]) =>
   `envSettings:\n  inheritGlobalSettings: false\n  pipInstallExtraOptions: ${JSON.stringify(options)}`;
 
 suite('what an installation depends on', () => {
-  const usual = { program: 'python3.11', systemPackages: false, paths: [] };
+  const usual = { program: 'python3.11', systemPackages: false, libraries: false, paths: [] };
   test('the interpreter alone', () => assert.deepEqual(sharedPackagesOf(imageOf('')), usual));
   test('the packages of the system', () => {
     const settings =
@@ -29,6 +29,14 @@ suite('what an installation depends on', () => {
   test('folders and files of the base image', () => {
     const image = imageOf(pip('--find-links', '/opt/b', '-f=/opt/a'), 'x @ file:///opt/c.whl # not /opt/d');
     assert.deepEqual(sharedPackagesOf(image), { ...usual, paths: ['/opt/a', '/opt/b', '/opt/c.whl'] });
+  });
+  test('libraries, where something is compiled', () => {
+    for (const image of [
+      imageOf(pip('--no-binary', ':all:')),
+      imageOf('', 'x @ git+https://example.com/x'),
+      imageOf('', 'x @ https://example.com/x-1.tar.gz'),
+    ])
+      assert.deepEqual(sharedPackagesOf(image), { ...usual, libraries: true });
   });
   test('an index is no file', () => {
     assert.deepEqual(sharedPackagesOf(imageOf(pip('--index-url', 'https://example.com/simple'))), usual);
@@ -40,7 +48,10 @@ suite('what an installation depends on', () => {
         'envLang: R\ndeploymentMode: DESIGN_MANAGED\ncontainerConfs: [cpu]\nenvSettings: { inheritGlobalSettings: false, cranMirrorURL: "file:///opt/R" }\n',
     }).images;
     assert.ok(r);
-    assert.deepEqual(sharedPackagesOf(r), { program: 'Rscript', systemPackages: false, paths: ['/opt/R'] });
+    assert.deepEqual(sharedPackagesOf(r), {
+      ...{ program: 'Rscript', systemPackages: false },
+      ...{ libraries: true, paths: ['/opt/R'] },
+    });
   });
 });
 
