@@ -20,7 +20,7 @@ const count = `${imageCount} images, all current`;
 
 /** Builds the matrix, already built, by turns with `code-envs` and with Docker; then decides in this process that there is nothing to do. */
 export async function compareRebuilding(site: BuildSite, times: number): Promise<Measured> {
-  await site.codeEnvs(['build']);
+  await site.codeEnvs(['build', '--base-images']);
   const contexts = await writeContexts(site.instance, image => `${repository}/bake:${image}`);
   const engines = new Engines(AbortSignal.timeout(600_000));
   const engine = await connectDocker(site.dockerHost);

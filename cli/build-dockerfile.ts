@@ -1,9 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import {
   type Dockerfile,
+  type Explanation,
   explainFailure,
+  type FailureClass,
   findExposure,
   type Origin,
   type PlannedImage,
@@ -13,17 +12,16 @@ import { BuildError, type BuildEvent, type BuildRequest, type Engine } from '../
 import type { FolderEntry } from '../workspace/index.ts';
 
 /** A build that did not give an image, in words for the user. */
-export class BuildFailure extends Error {
+export class BuildFailure extends Error implements Explanation {
   override readonly name = 'BuildFailure';
   /** Where the failure came from. */
   readonly origin: Origin;
-  /** The file with everything that the failing step printed. */
-  readonly log: string | undefined;
+  readonly class: FailureClass;
 
-  constructor(message: string, origin: Origin, log?: string) {
-    super(message);
-    this.origin = origin;
-    this.log = log;
+  constructor(explanation: Explanation) {
+    super(explanation.message);
+    this.origin = explanation.origin;
+    this.class = explanation.class;
   }
 }
 
@@ -42,15 +40,15 @@ export interface Recipe {
   readonly labels: Readonly<Record<string, string>>;
 }
 
-/** Builds what is planned. Rejects with {@link BuildFailure}, EngineError, or the signal's reason. */
+/** Builds what is planned and gives its id. Rejects with {@link BuildFailure}, EngineError, or the signal's reason. */
 export async function buildPlanned(
   planned: PlannedImage,
   engine: Engine,
   options: BuildOptions,
   { dockerfile, resources = [], labels }: Recipe,
-): Promise<void> {
+): Promise<string> {
   const exposure = findExposure(planned.steps, engine.features.secrets);
-  if (exposure) throw new BuildFailure(exposure.message, exposure.origin);
+  if (exposure) throw new BuildFailure({ ...exposure, class: 'IMAGE_BUILD' });
   const { secrets } = dockerfile;
   const context = [
     ...dockerfile.files,
@@ -60,63 +58,34 @@ export async function buildPlanned(
       path: `code-env/resources/${entry.path}`,
     })),
   ];
-  await buildOrExplain(
+  return await buildOrExplain(
     engine,
     {
       ...{ tag: planned.image, dockerfile: dockerfile.text, context, labels },
       ...(Object.keys(secrets).length > 0 && { secrets }),
     },
     options,
-    (error, total) =>
-      explainFailure(planned, dockerfile, {
-        step: error.step,
-        total,
-        message: error.message,
-        output: error.output,
-      }),
+    error => explainFailure(planned, dockerfile, error),
   );
 }
 
-/** Sends a request to the engine; what fails in it is a {@link BuildFailure} as `explain` has it, who is told how many steps there were. */
+/** Sends a request to the engine; what fails in it is a {@link BuildFailure} as `explain` has it. Gives the id of the image. */
 export async function buildOrExplain(
   engine: Engine,
   request: BuildRequest,
   options: BuildOptions,
-  explain: (
-    error: BuildError,
-    total: number | undefined,
-  ) => { readonly message: string; readonly origin: Origin },
-): Promise<void> {
+  explain: (error: BuildError) => Explanation,
+): Promise<string> {
   const clean = redactorOf(Object.values(request.secrets ?? {}));
-  let total: number | undefined;
-  const onEvent = (event: BuildEvent) => {
-    if (event.kind !== 'output') total = event.total;
+  const onEvent = (event: BuildEvent) =>
     options.onEvent(event.kind === 'output' ? { ...event, text: clean(event.text) } : event);
-  };
   try {
-    await engine.buildImage(request, { onEvent, signal: options.signal });
+    return await engine.buildImage(request, { onEvent, signal: options.signal });
   } catch (thrown) {
     if (!(thrown instanceof BuildError)) throw thrown;
-    const { instruction, step } = thrown;
-    const error = new BuildError(clean(thrown.message), instruction, clean(thrown.output), step);
-    const { message, origin } = explain(error, total);
-    throw new BuildFailure(message, origin, await keepLog(request.tag, error));
-  }
-}
-
-/** Keeps what a failed step printed; without room or permission it is not kept, which must not hide the failure. */
-async function keepLog(
-  image: string,
-  { message, instruction, output }: BuildError,
-): Promise<string | undefined> {
-  // Other users of the machine have folders of their own.
-  const folder = join(tmpdir(), `code-envs-logs-${process.getuid?.() ?? ''}`);
-  const file = join(folder, `${image.replaceAll(/[^\w.-]+/g, '-')}.log`);
-  try {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await writeFile(file, `${message}\n${instruction ?? ''}\n\n${output}`);
-    return file;
-  } catch {
-    return undefined;
+    const { instruction, position } = thrown;
+    throw new BuildFailure(
+      explain(new BuildError(clean(thrown.message), instruction, clean(thrown.output), position)),
+    );
   }
 }

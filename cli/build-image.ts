@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
-  findFailedLine,
+  classifyFailure,
+  explainBaseFailure,
   labelsOf,
   type Origin,
   type PlannedBaseImage,
@@ -15,65 +16,78 @@ import type { ImageWithState } from './states.ts';
 
 export { BuildFailure };
 
-/** Builds one image of a code env, and its parts first. Rejects with {@link BuildFailure}, EngineError, or the signal's reason. */
+/** Builds one image of a code env, its parts first, and gives its id. Rejects with {@link BuildFailure}, EngineError, or the signal's reason. */
 export async function buildImage(
   image: ImageWithState,
   engine: Engine,
   options: BuildOptions & { readonly parts: Parts },
-): Promise<void> {
+): Promise<string> {
   const { planned, content, obstacle } = image;
   if (obstacle)
-    throw new BuildFailure(
-      obstacle,
-      planned.steps.find(step => step.kind === 'copy-resources')?.origin ?? {
+    throw new BuildFailure({
+      message: obstacle,
+      origin: planned.steps.find(step => step.kind === 'copy-resources')?.origin ?? {
         path: planned.definition,
         line: 0,
       },
-    );
+      class: 'IMAGE_BUILD',
+    });
   const means = await options.parts.make(image, engine, options);
-  await buildPlanned(planned, engine, options, {
+  return await buildPlanned(planned, engine, options, {
     dockerfile: renderDockerfile(planned, means),
     labels: labelsOf(planned, content, sha256),
   });
 }
 
-/** Builds a base image from the folder that the instance names, at `origin`. Rejects as {@link buildImage}. */
+/**
+ * Builds a base image from the folder that the instance names at `origin` and
+ * gives its id. Rejects as {@link buildImage}.
+ */
 export async function buildBaseImage(
-  { tag, context }: PlannedBaseImage,
-  origin: Origin,
-  { engine, ...options }: BuildOptions & { readonly engine: Engine },
-): Promise<void> {
-  const dockerfile = await readFile(join(context, 'Dockerfile'), 'utf8').catch(() => undefined);
-  if (dockerfile === undefined)
-    throw new BuildFailure(`It is to be built from ${context}, but there is no Dockerfile.`, origin);
+  {
+    tag,
+    context,
+    origin,
+    ...request
+  }: PlannedBaseImage & {
+    readonly origin: Origin;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly noCache: boolean;
+  },
+  engine: Engine,
+  options: BuildOptions,
+): Promise<string> {
+  const refuse = (message: string) => new BuildFailure({ message, origin, class: 'IMAGE_BUILD' });
+  const path = join(context, 'Dockerfile');
+  const dockerfile = await readFile(path, 'utf8').catch(() => {
+    throw refuse(`It is to be built from ${context}, but there is no Dockerfile.`);
+  });
   const files = await readBuildContext(context).catch((error: Error) => {
-    throw new BuildFailure(`It cannot be built: ${error.message}`, origin);
+    throw refuse(`It cannot be built: ${error.message}`);
   });
-  await buildOrExplain(engine, { tag, dockerfile, context: files, labels: {} }, options, (error, total) => {
-    const words = error.output.trim().split('\n').at(-1);
-    return {
-      message: `${error.message}${words ? `: ${words}` : ''}`,
-      origin: {
-        path: join(context, 'Dockerfile'),
-        line: findFailedLine(dockerfile, { step: error.step, total }) ?? 0,
-      },
-    };
-  });
+  return await buildOrExplain(engine, { tag, dockerfile, context: files, ...request }, options, error =>
+    explainBaseFailure(path, dockerfile, error),
+  );
 }
 
 /** Sees to it that a base image that nobody builds here is in the engine. Rejects with {@link BuildFailure}. */
 export async function pullBaseImage(
   base: string,
   origin: Origin,
-  { engine, onEvent, signal }: BuildOptions & { readonly engine: Engine },
+  engine: Engine,
+  { onEvent, signal }: BuildOptions,
 ): Promise<void> {
   try {
-    await engine.pullImage(base, { onEvent: text => onEvent({ kind: 'output', text }), signal });
+    await engine.pullImage(base, {
+      onEvent: text => onEvent({ kind: 'output', text: `${text}\n` }),
+      signal,
+    });
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
-    throw new BuildFailure(
-      `It is not in the engine and could not be pulled: ${error.message.replace(/[.\s]*$/, '.')} Build it first, or name it with its folder under baseImages of container-configs.yaml.`,
+    throw new BuildFailure({
+      message: `It is not in the engine and could not be pulled: ${error.message.replace(/[.\s]*$/, '.')} Build it first, or name it with its folder under baseImages of container-configs.yaml.`,
       origin,
-    );
+      class: classifyFailure(error.message, 'IMAGE_BUILD'),
+    });
   }
 }

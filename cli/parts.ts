@@ -29,7 +29,7 @@ export class Parts {
   readonly #engines: Engines;
   readonly #families: Families;
   readonly #say: (line: string) => void;
-  readonly #building = new Map<string, Promise<void>>();
+  readonly #building = new Map<string, Promise<string | undefined>>();
   readonly #said = new Set<string>();
 
   /** `planned` are the images among which is shared; `say` gets a line for what cannot be. */
@@ -96,10 +96,12 @@ export class Parts {
     if (JSON.stringify(after) === JSON.stringify(resources)) return;
     // Its name promises a content that it may not have.
     await engine.removeImage(part.image);
-    throw new BuildFailure(
-      'The resources folder changed while it was sent to the engine. Build again once it stays as it is.',
-      step.origin,
-    );
+    throw new BuildFailure({
+      message:
+        'The resources folder changed while it was sent to the engine. Build again once it stays as it is.',
+      origin: step.origin,
+      class: 'IMAGE_BUILD',
+    });
   }
 
   /** The part with the packages of an image, if another image of the code env can use the same. */
@@ -143,17 +145,15 @@ export class Parts {
     part: PlannedImage,
     what: string,
     { bust, onEvent }: BuildOptions,
-    build: () => Promise<void>,
+    build: () => Promise<unknown>,
   ): Promise<void> {
     const key = JSON.stringify([part.dockerHost, part.image]);
     let building = this.#building.get(key);
     if (building) onEvent({ kind: 'output', text: `waits for the ${what} of ${part.env}` });
     else {
-      building = this.#engines
-        .images(part.dockerHost)
-        .then(known =>
-          bust === undefined && known.has(normalizeReference(part.image)) ? undefined : build(),
-        );
+      building = this.#engines.images(part.dockerHost).then(async known => {
+        if (bust !== undefined || !known.has(normalizeReference(part.image))) await build();
+      });
       this.#building.set(key, building);
     }
     return building;

@@ -1,4 +1,6 @@
-import { type CodeEnvSubject, type Origin, type Plan, type PlannedImage, plan } from '../core/index.ts';
+import { relative } from 'node:path';
+import { type CodeEnvSubject, type Instance, type Plan, plan, type Source } from '../core/index.ts';
+import { toPath } from '../workspace/index.ts';
 import { type Loaded, load } from './load.ts';
 import { oneLine } from './print/one-line.ts';
 import { lineAt, printedProblems, problemLine, summary } from './print/problems.ts';
@@ -14,9 +16,25 @@ export interface Choice {
 export const noImage =
   'There is no image to build: no code env here is managed and has a container configuration selected.';
 
-/** The plan of the definitions in the terminal's folder, and whether something kept part of them out of it. */
+/** An instance and its text. */
+export interface ReadInstance extends Instance {
+  readonly source: Source;
+}
+
+/** A definition that no image is planned of, and why. */
+export interface Unplanned {
+  readonly env: string;
+  readonly definition: string;
+  readonly reason: string;
+}
+
+/** The plan of the definitions in the terminal's folder, and what was kept out of it. */
 export interface Planned extends Plan {
   readonly loaded: Loaded;
+  /** The instances of the code envs that are chosen, those with errors aside. */
+  readonly instances: readonly ReadInstance[];
+  readonly unplanned: readonly Unplanned[];
+  /** Whether nothing is wrong with what is chosen. */
   readonly complete: boolean;
 }
 
@@ -45,25 +63,71 @@ export async function planned(choice: Choice, terminal: Terminal): Promise<Plann
   if (errors.length > 0)
     terminal.log(`${summary(files.length, errors)}. No image is planned of a definition with errors.`);
 
-  const broken = new Set(
-    loaded.files
-      .filter(
-        ({ problems, unreadable }) => unreadable || problems.some(({ severity }) => severity === 'error'),
-      )
-      .map(({ path }) => path),
+  const errorsOf = new Map(
+    loaded.files.map(({ path, problems, unreadable }) => [
+      path,
+      unreadable ? 1 : problems.filter(({ severity }) => severity === 'error').length,
+    ]),
   );
-  const whole = new Set(
-    subjects
-      .filter(subject => isNamed(subject.env.name) && !restsOn(subject).some(path => broken.has(path)))
-      .map(({ path }) => path),
-  );
+  const count = (paths: readonly string[]) => paths.reduce((sum, path) => sum + (errorsOf.get(path) ?? 0), 0);
+  const named = subjects.filter(subject => isNamed(subject.env.name));
+  const whole = new Set(named.filter(subject => count(restsOn(subject)) === 0).map(({ path }) => path));
   // Planned together, so that no name of an image depends on what is chosen or broken.
   const chosen = choose(plan(subjects), definition => whole.has(definition), choice.config);
   for (const { definition, env, reason } of chosen.refusals) {
     const message = `No image of ${env} can be planned. ${reason}`;
-    terminal.log(lineAt(definition, 0, { rule: 'plan', message }, terminal));
+    terminal.log(lineAt({ path: definition, line: 0 }, { rule: 'plan', message }, terminal));
   }
-  return { ...chosen, loaded, complete: errors.length === 0 && chosen.refusals.length === 0 };
+  const broken = named
+    .filter(({ path }) => !whole.has(path))
+    .map(subject => ({
+      env: subject.env.name,
+      definition: subject.path,
+      reason: countOf(count(restsOn(subject)), 'error'),
+    }));
+  return {
+    ...chosen,
+    loaded,
+    instances: instancesOf(
+      named.filter(({ instance }) => instance && count([instance.path]) === 0),
+      loaded,
+    ),
+    unplanned: [...broken, ...unread(choice, loaded, subjects, terminal), ...chosen.refusals],
+    complete: errors.length === 0 && chosen.refusals.length === 0,
+  };
+}
+
+/** `1 error`, `2 errors`. */
+export function countOf(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** Definitions in which not even a code env can be found. */
+function unread(
+  choice: Choice,
+  { files, project }: Loaded,
+  subjects: readonly CodeEnvSubject[],
+  { folder }: Terminal,
+): readonly Unplanned[] {
+  if (choice.envs.length > 0) return [];
+  return files
+    .filter(({ path }) => project.kindOf(path) === 'code-env' && !subjects.some(env => env.path === path))
+    .filter(({ unreadable, problems }) => unreadable || problems.some(({ severity }) => severity === 'error'))
+    .map(({ path, unreadable, problems }) => ({
+      env: toPath(relative(folder, path)),
+      definition: path,
+      reason: unreadable ?? countOf(problems.filter(({ severity }) => severity === 'error').length, 'error'),
+    }));
+}
+
+function instancesOf(subjects: readonly CodeEnvSubject[], { project }: Loaded): readonly ReadInstance[] {
+  const instances = new Map(
+    subjects.flatMap(({ instance }) => (instance ? [[instance.path, instance]] : [])),
+  );
+  return [...instances.values()].flatMap(instance => {
+    const source = project.file(instance.path)?.source;
+    return source ? [{ ...instance, source }] : [];
+  });
 }
 
 function subjectsOf({ files, project }: Loaded): readonly CodeEnvSubject[] {
@@ -105,18 +169,6 @@ function choose(plan: Plan, isWhole: (definition: string) => boolean, config: st
     ),
     refusals: plan.refusals.filter(refusal => isWhole(refusal.definition)),
   };
-}
-
-/** Where the base image of an image is named: under `baseImages` if it is built here, else by the configuration. */
-export function originOfBase(image: PlannedImage, { loaded: { project } }: Planned): Origin {
-  const instance = project.instanceOf(image.definition);
-  const source = instance && project.file(instance.path)?.source;
-  if (!source) return { path: image.definition, line: 0 };
-  const { baseImages, executionConfigs } = instance.configs;
-  const config = executionConfigs.find(({ name }) => name?.value === image.configs[0]);
-  const place =
-    baseImages.find(({ tag }) => tag?.value === image.base)?.context ?? config?.baseImage ?? config?.name;
-  return { path: instance.path, line: place ? source.lines.positionAt(place.span.start).line : 0 };
 }
 
 /** The exit code of a command that itself did well. */

@@ -17,6 +17,7 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
   };
   const format = (choices: readonly string[] = ['text', 'json']) =>
     new Option('--format <format>', 'how results are printed').choices(choices).default('text');
+  const dryRun = () => new Option('--dry-run', 'print what would be built, in order, and build nothing');
   const config = () => new Option('--config <name>', 'only images for this container configuration');
 
   const command = new Command('code-envs')
@@ -57,18 +58,27 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
   command
     .command('build [env...]')
     .description('build the images that are not current')
+    .option('--base-images', 'base images that are not current, too, and the images on top of them')
     .addOption(config())
-    .action((envs, options) => ends(build({ envs, config: options.config }, 'wanting', terminal)));
+    .addOption(dryRun())
+    .addOption(format())
+    .action((envs, options) =>
+      ends(build({ envs, config: options.config }, { ...options, all: false }, terminal)),
+    );
   command
     .command('rebuild [env...]')
     .description('build images again, current or not')
     .option('--all', 'the images of all code envs')
+    .option('--base-images', 'base images first, as after an upgrade of DSS')
+    .option('--restart', 'do not go on with a rebuild that was cut short')
     .addOption(config())
+    .addOption(dryRun())
+    .addOption(format())
     .action((envs, options) => {
       if (envs.length === 0 && !options.all)
         throw new UsageError('Name the code envs to rebuild, or say --all.');
       if (envs.length > 0 && options.all) throw new UsageError('Name code envs or say --all, not both.');
-      return ends(build({ envs, config: options.config }, 'all', terminal));
+      return ends(build({ envs, config: options.config }, { ...options, all: true }, terminal));
     });
   command
     .command('rules')

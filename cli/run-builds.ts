@@ -1,64 +1,67 @@
 import { availableParallelism } from 'node:os';
-import { Listr, ProcessOutput } from 'listr2';
+import { Listr, ListrLogger, ProcessOutput } from 'listr2';
+import { instructionInWords } from '../core/index.ts';
 import type { BuildEvent } from '../engine/index.ts';
+import { KeptLog } from './kept-log.ts';
 import { oneLine } from './print/one-line.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Something to build, under the name that people see. */
 export interface Job {
   readonly title: string;
-  readonly run: (onEvent: (event: BuildEvent) => void) => Promise<void>;
+  /** The name of the image, for its log. */
+  readonly image: string;
+  /** Gives the id of the image, where that is known. */
+  readonly run: (onEvent: (event: BuildEvent) => void) => Promise<string | undefined>;
 }
 
-/** What became of a job: undefined when it went well. */
+/** What became of a job; one that was not begun has only the end `cancelled`. */
 export interface Outcome {
-  readonly title: string;
-  readonly error: unknown;
+  readonly end: 'built' | 'failed' | 'cancelled';
+  readonly id?: string | undefined;
+  readonly error?: unknown;
+  readonly seconds?: number;
+  /** The file with everything that was said. */
+  readonly log?: string | undefined;
 }
 
 /** More builds at a time only share the same processors, disk and network. */
 const mostParallel = 4;
 
-/** Runs jobs, some at a time: one that fails does not stop the others. Draws progress on a terminal and writes plain lines elsewhere. */
+/**
+ * Runs jobs, some at a time: one that fails does not stop the others. Draws progress on a terminal and writes plain
+ * lines elsewhere. The outcomes are in the order of the jobs.
+ */
 export async function runBuilds(jobs: readonly Job[], terminal: Terminal): Promise<readonly Outcome[]> {
   const outcomes = new Map<Job, Outcome>();
-  const attempt = async (job: Job, onEvent: (event: BuildEvent) => void): Promise<void> => {
-    try {
-      await job.run(onEvent);
-      outcomes.set(job, { title: job.title, error: undefined });
-    } catch (error) {
-      outcomes.set(job, { title: job.title, error });
-      throw error;
-    }
+  const say = (line: string) => {
+    if (!terminal.interactive) terminal.log(line);
   };
-  const list = new Listr(
+  const list = new Listr<undefined, 'default', 'silent'>(
     jobs.map(job => ({
       title: job.title,
-      task: async (_: unknown, task: { output: string; title: string; skip: (title: string) => void }) => {
-        if (terminal.signal.aborted) {
-          task.skip(`${job.title}: not begun`);
-          return;
-        }
-        const started = Date.now();
-        if (!terminal.interactive) terminal.log(`${job.title}: begins`);
-        try {
-          await attempt(job, event => {
-            const line = lineOf(event);
-            if (line === undefined) return;
-            if (terminal.interactive) task.output = line;
-            else if (event.kind !== 'output') terminal.log(`${job.title}: ${line}`);
-          });
-          const seconds = `${Math.max(1, Math.round((Date.now() - started) / 1000))} s`;
-          if (terminal.interactive) task.title = `${job.title} (${seconds})`;
-          else terminal.log(`${job.title}: done in ${seconds}`);
-        } catch (error) {
-          if (terminal.signal.aborted) {
-            if (!terminal.interactive) terminal.log(`${job.title}: cancelled`);
-            task.skip(`${job.title}: cancelled`);
+      task: async (_, task) => {
+        if (terminal.signal.aborted) return task.skip(`${job.title}: not begun`);
+        say(`${job.title}: begins`);
+        const outcome = await attempt(job, terminal.signal, event => {
+          const line = lineOf(event);
+          if (line === undefined) return;
+          if (terminal.interactive) task.output = line;
+          else if (event.kind !== 'output') terminal.log(`${job.title}: ${line}`);
+        });
+        outcomes.set(job, outcome);
+        const seconds = `${Math.max(1, Math.round(outcome.seconds ?? 0))} s`;
+        switch (outcome.end) {
+          case 'built':
+            say(`${job.title}: done in ${seconds}`);
+            task.title = `${job.title} (${seconds})`;
             return;
-          }
-          if (!terminal.interactive) terminal.log(`${job.title}: failed`);
-          throw new Error('failed', { cause: error });
+          case 'cancelled':
+            say(`${job.title}: cancelled`);
+            return task.skip(`${job.title}: cancelled`);
+          case 'failed':
+            say(`${job.title}: failed`);
+            throw new Error('failed');
         }
       },
     })),
@@ -66,22 +69,46 @@ export async function runBuilds(jobs: readonly Job[], terminal: Terminal): Promi
       concurrent: Math.min(mostParallel, availableParallelism()),
       exitOnError: false,
       registerSignalListeners: false,
-      renderer: terminal.interactive ? 'default' : 'silent',
+      silentRendererCondition: !terminal.interactive,
       rendererOptions: {
         collapseErrors: true,
         showErrorMessage: false,
-        outputBar: 1,
         formatOutput: 'truncate',
-      } as never,
-      processOutput: new ProcessOutput(process.stderr, process.stderr),
-    } as never,
+        logger: new ListrLogger({
+          useIcons: true,
+          processOutput: new ProcessOutput(process.stderr, process.stderr),
+        }),
+      },
+    },
   );
   await list.run();
-  // In the order of the jobs, however they came to their ends.
-  return jobs.flatMap(job => outcomes.get(job) ?? []);
+  return jobs.map(job => outcomes.get(job) ?? { end: 'cancelled' });
+}
+
+async function attempt(
+  job: Job,
+  signal: AbortSignal,
+  onEvent: (event: BuildEvent) => void,
+): Promise<Outcome> {
+  const began = performance.now();
+  const log = new KeptLog(job.image);
+  const ended = () => ({ seconds: (performance.now() - began) / 1000, log: log.file });
+  try {
+    const id = await job.run(event => {
+      log.add(event);
+      onEvent(event);
+    });
+    log.end(`Done: ${job.image} ${id ?? ''}`);
+    return { end: 'built', id, ...ended() };
+  } catch (error) {
+    log.end(signal.aborted ? 'Cancelled.' : error instanceof Error ? error.message : String(error));
+    return { end: signal.aborted ? 'cancelled' : 'failed', error, ...ended() };
+  }
 }
 
 function lineOf(event: BuildEvent): string | undefined {
   if (event.kind === 'output') return oneLine(event.text.trim().split('\n').at(-1) ?? '') || undefined;
-  return `${event.step}/${event.total} ${oneLine(event.instruction)}${event.kind === 'cached' ? ' (cached)' : ''}`;
+  const instruction = oneLine(instructionInWords(event.instruction));
+  const short = instruction.length > 100 ? `${instruction.slice(0, 99)}…` : instruction;
+  return `${event.step}/${event.total} ${short}${event.kind === 'cached' ? ' (cached)' : ''}`;
 }

@@ -7,6 +7,8 @@ import type { Engines } from './engines.ts';
 export interface ImageWithState extends ImageState {
   readonly planned: PlannedImage;
   readonly content: ImageContent;
+  /** The id of what carries its name now; undefined where nothing does. */
+  readonly id: string | undefined;
   /** The id of its base image; undefined while the engine does not have it. */
   readonly baseId: string | undefined;
   /** What the image copies from the resources folder, and the digest of that. */
@@ -30,8 +32,18 @@ export async function statesOf(
       const { entries, digest, obstacle } = (folder && (await folders.get(folder))) || nothing;
       const baseId = known.get(normalizeReference(planned.base))?.id;
       const content = contentOf(planned, { baseId, resources: digest, hash: sha256 });
-      const state = stateOf(content, known.get(normalizeReference(planned.image)), sha256);
-      return { planned, content, baseId, resources: entries, resourcesDigest: digest, obstacle, ...state };
+      const built = known.get(normalizeReference(planned.image));
+      const state = stateOf(content, built, sha256);
+      return {
+        planned,
+        content,
+        id: built?.id,
+        baseId,
+        resources: entries,
+        resourcesDigest: digest,
+        obstacle,
+        ...state,
+      };
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { instructionInWords } from '../core/index.ts';
 import type { BuildStep } from './build-log.ts';
 import { BuildError } from './engine.ts';
 import { normalizeReference } from './reference.ts';
@@ -15,7 +16,7 @@ const wrappings = [
 /** Says in one sentence what failed and why; `reason` is the engine's own text. */
 export function describeBuildFailure(reason: string, failed: BuildStep | undefined): BuildError {
   const { instruction, position, output = '' } = failed ?? {};
-  return new BuildError(describe(unwrap(reason), failed), instruction, output, position?.step);
+  return new BuildError(describe(unwrap(reason), failed), instruction, output, position);
 }
 
 function describe(reason: string, failed: BuildStep | undefined): string {
@@ -38,7 +39,7 @@ function describe(reason: string, failed: BuildStep | undefined): string {
 }
 
 function describeStep({ instruction, position }: BuildStep): string {
-  const line = instruction.replace(/\s+/g, ' ');
+  const line = instructionInWords(instruction).replace(/\s+/g, ' ');
   const short = line.length > 120 ? `${line.slice(0, 119)}…` : line;
   return position ? `\`${short}\` (step ${position.step} of ${position.total})` : `\`${short}\``;
 }

@@ -45,7 +45,8 @@ interface Status {
 
 /**
  * Follows a BuildKit build. Steps of parallel stages interleave.
- * BuildKit itself drops what a step prints beyond 200 KiB/s and says so in the output.
+ * BuildKit itself drops what a step prints beyond 200 KiB/s and says so in the output; the end of a step that fails it
+ * keeps, so that the reason is there (Docker 20.10 and 26: `test/engine/failing-builds.ts`).
  */
 export function followBuildkit(onEvent: (event: BuildEvent) => void): BuildLog {
   const told = new Set<string>();

@@ -41,6 +41,7 @@ export async function buildImage(
         ...(builder === 'buildkit' ? { version: '2' } : { rm: '1', forcerm: '1' }),
         dockerfile: archive.dockerfile,
         labels: request.labels,
+        ...(request.noCache && { nocache: '1' }),
         buildargs: await readProxyArguments(url),
         ...(session && { session: session.id }),
       },

@@ -25,16 +25,12 @@ export async function openDocker(
 ): Promise<Engine> {
   // One connection per request: a kept one may be dead when the engine was restarted in between.
   const agent = openAgent(address);
-  const connection = {
-    // docker-modem fills what is missing from DOCKER_HOST, so everything is said, even that it is undefined.
-    ...{ socketPath: undefined, host: undefined, port: undefined },
-    ...{ ca: undefined, cert: undefined, key: undefined },
+  const docker = openDockerode({
     // What an agent connects to by itself has any name.
     ...('ssh' in address.place ? { host: 'docker' } : address.place),
-    protocol: address.tls ? ('https' as const) : ('http' as const),
+    protocol: address.tls ? 'https' : 'http',
     agent,
-  };
-  const docker = new Docker(connection);
+  });
   const version = await send<EngineVersion>(docker, {
     path: '/version',
     method: 'GET',
@@ -57,6 +53,17 @@ export async function openDocker(
     runContainer: (request, progress) => runContainer(docker, request, progress),
     close: () => agent.destroy(),
   };
+}
+
+/** docker-modem reads DOCKER_HOST and the certificates that belong to it whatever it is told: here it must not. */
+function openDockerode(options: Docker.DockerOptions & { readonly agent: HttpAgent }): Docker {
+  const host = process.env['DOCKER_HOST'];
+  delete process.env['DOCKER_HOST'];
+  try {
+    return new Docker(options);
+  } finally {
+    if (host !== undefined) process.env['DOCKER_HOST'] = host;
+  }
 }
 
 function openAgent({ place, tls }: DockerAddress): HttpAgent {

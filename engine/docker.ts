@@ -23,13 +23,13 @@ export async function connectDocker(host?: string, builder?: Builder): Promise<E
     try {
       return await openDocker(address, { builder, signal: AbortSignal.timeout(patience * 1000) });
     } catch (error) {
-      failures.push({ address, reason: describeReason(error, patience) });
+      failures.push({ address, reason: describeReason(error, address, patience) });
     }
   }
   throw new EngineError(describeFailures(failures));
 }
 
-function describeReason(error: unknown, patience: number): string {
+function describeReason(error: unknown, { tls }: DockerAddress, patience: number): string {
   const { code, message } = error as NodeJS.ErrnoException;
   switch (code) {
     case 'ENOENT':
@@ -44,9 +44,36 @@ function describeReason(error: unknown, patience: number): string {
       return 'the host name is unknown';
     case 'ABORT_ERR':
       return `not answering within ${patience} s`;
+    case 'ECONNRESET':
+      return tls ? 'it hung up, as when it does not accept the client certificate' : message;
     default:
-      return message;
+      return describeTls(code, message) ?? message;
   }
+}
+
+/** What a secured connection failed for, by the codes of Node and OpenSSL. */
+function describeTls(code = '', message: string): string | undefined {
+  switch (code) {
+    case 'DEPTH_ZERO_SELF_SIGNED_CERT':
+    case 'SELF_SIGNED_CERT_IN_CHAIN':
+    case 'UNABLE_TO_GET_ISSUER_CERT':
+    case 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY':
+    case 'UNABLE_TO_VERIFY_LEAF_SIGNATURE':
+    case 'CERT_SIGNATURE_FAILURE':
+      return `its certificate is not signed by the authority of ca.pem (${message})`;
+    case 'CERT_HAS_EXPIRED':
+      return 'its certificate has expired';
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return `its certificate is for another name (${message})`;
+  }
+  if (/wrong version number/.test(message)) return 'it speaks without TLS, and TLS was asked for';
+  if (/CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|UNKNOWN_CA|BAD_CERTIFICATE/.test(code)) {
+    return `it does not accept the client certificate of cert.pem and key.pem, or there is none (${code})`;
+  }
+  if (/HTTP request to an HTTPS server/.test(message)) {
+    return 'it speaks TLS only: set DOCKER_TLS_VERIFY=1, and DOCKER_CERT_PATH to the folder of ca.pem, cert.pem and key.pem';
+  }
+  return undefined;
 }
 
 function describeFailures(failures: readonly { address: DockerAddress; reason: string }[]): string {

@@ -97,6 +97,8 @@ export interface BuildRequest {
   readonly dockerfile: string;
   readonly context: readonly ContextFile[];
   readonly labels: Readonly<Record<string, string>>;
+  /** Whether every step runs again, also where the engine has its result. */
+  readonly noCache?: boolean;
   /** Texts by the id of their `--mount=type=secret`; they reach no layer. Only where the engine has {@link EngineFeatures.secrets}. */
   readonly secrets?: Readonly<Record<string, string>>;
 }
@@ -142,13 +144,28 @@ export class BuildError extends Error {
   readonly instruction: string | undefined;
   /** Everything that the failing step printed and the engine passed on. */
   readonly output: string;
-  /** The number of the failing step, counted as in {@link BuildEvent}; undefined when no step had begun. */
-  readonly step: number | undefined;
+  /** The failing step, counted as in {@link BuildEvent}; undefined when no step had begun. */
+  readonly position: { readonly step: number; readonly total: number } | undefined;
 
-  constructor(message: string, instruction: string | undefined, output: string, step?: number) {
+  constructor(
+    message: string,
+    instruction: string | undefined,
+    output: string,
+    position?: { readonly step: number; readonly total: number },
+  ) {
     super(message);
     this.instruction = instruction;
     this.output = output;
-    this.step = step;
+    this.position = position;
+  }
+
+  /** The number of the failing step. */
+  get step(): number | undefined {
+    return this.position?.step;
+  }
+
+  /** How many steps the engine counts. */
+  get total(): number | undefined {
+    return this.position?.total;
   }
 }

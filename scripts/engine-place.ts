@@ -1,4 +1,4 @@
-// Where the private engine of this checkout lives, by names that no other checkout on the machine has.
+// Where the private engines of this checkout live, by names that no other checkout on the machine has.
 import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,11 +21,17 @@ export interface EnginePlace {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** The place of the engine of this checkout. */
-export function readEnginePlace(): EnginePlace {
+/** Which Docker: the one that work is done with, or the oldest that has to do, for tests. */
+export type EngineAge = 'current' | 'oldest';
+
+/** The place of an engine of this checkout. */
+export function readEnginePlace(age: EngineAge = 'current'): EnginePlace {
   const project = realpathSync(join(import.meta.dirname, '..'));
-  const hash = createHash('sha256').update(project).digest('hex').slice(0, 10);
-  const cache = join(project, '.cache/engine');
+  const cache = join(project, age === 'current' ? '.cache/engine' : '.cache/engine-oldest');
+  const hash = createHash('sha256')
+    .update(age === 'current' ? project : cache)
+    .digest('hex')
+    .slice(0, 10);
   const runtime = `/run/code-envs-${hash}`;
   const programs = join(cache, 'programs');
   return {

@@ -5,8 +5,8 @@ import { mkdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { arePackagesUnpacked, type PackageSet, unpackPackages } from './debian-packages.ts';
-import { readDebian } from './debian-sources.ts';
-import { type EnginePlace, readEnginePlace } from './engine-place.ts';
+import { type Debian, readDebian } from './debian-sources.ts';
+import { type EngineAge, type EnginePlace, readEnginePlace } from './engine-place.ts';
 import { answers, startEngine, stopEngine } from './engine-process.ts';
 import { Refused } from './run.ts';
 
@@ -21,9 +21,12 @@ export interface RunningEngine {
  * Debian 12's own engine is of 2020 and its BuildKit is too, so Debian 13's runs here.
  * Its programs fit Debian 12's C library, except for runc.
  */
-const packages: PackageSet = {
-  trixie: ['docker.io', 'docker-cli', 'docker-buildx', 'containerd'],
-  own: ['runc', 'iptables', 'iproute2'],
+const packages: Record<EngineAge, PackageSet> = {
+  current: {
+    trixie: ['docker.io', 'docker-cli', 'docker-buildx', 'containerd'],
+    own: ['runc', 'iptables', 'iproute2'],
+  },
+  oldest: { trixie: [], own: ['docker.io', 'containerd', 'runc', 'iptables', 'iproute2'] },
 };
 
 /** Finds the engine of this machine or starts one of this checkout's own, which then ends with this process at the latest. */
@@ -38,16 +41,42 @@ export async function ensureEngine(
       unavailable: `No Docker engine answers at ${given}, and none can be unpacked because ${debian}: start Docker, or set DOCKER_HOST to an engine that runs.`,
     };
   }
-  const place = readEnginePlace();
+  try {
+    return await startPrivateEngine('current', debian, log);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return {
+      unavailable: `No Docker engine answers at ${given}, and starting one from Debian's packages failed: ${error.message} Mend that, or set DOCKER_HOST to an engine that runs.`,
+    };
+  }
+}
+
+/** Starts Docker 20.10 beside whatever engine there is, to be tested with; it ends with this process at the latest. */
+export async function startOldestEngine(
+  log: (line: string) => void,
+): Promise<RunningEngine | { unavailable: string }> {
+  const debian = readDebian();
+  const reason =
+    typeof debian !== 'string' && debian.codename !== 'bookworm' ? 'this is not Debian 12' : debian;
+  if (typeof reason === 'string') return { unavailable: `Docker 20.10 cannot be unpacked because ${reason}` };
+  return startPrivateEngine('oldest', reason, log);
+}
+
+async function startPrivateEngine(
+  age: EngineAge,
+  debian: Debian,
+  log: (line: string) => void,
+): Promise<RunningEngine> {
+  const place = readEnginePlace(age);
   const unlock = await lock(place);
   try {
     const shared = { dockerHost: `unix://${place.socket}`, private: true, stop: async () => {} };
     if (await answers(place.socket)) return shared;
-    if (!arePackagesUnpacked(place.programs, packages, debian)) {
+    if (!arePackagesUnpacked(place.programs, packages[age], debian)) {
       log('Unpacking a Docker engine from Debian packages …');
-      await unpackPackages(place.programs, packages, debian);
+      await unpackPackages(place.programs, packages[age], debian);
     }
-    log('Starting the Docker engine of this checkout …');
+    log(`Starting the ${age === 'current' ? '' : 'old '}Docker engine of this checkout …`);
     const stop = () => stopEngine(place);
     process.once('exit', stop);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -58,11 +87,6 @@ export async function ensureEngine(
     }
     await startEngine(place);
     return { ...shared, stop: async () => stop() };
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    return {
-      unavailable: `No Docker engine answers at ${given}, and starting one from Debian's packages failed: ${error.message} Mend that, or set DOCKER_HOST to an engine that runs.`,
-    };
   } finally {
     unlock();
   }

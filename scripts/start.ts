@@ -63,12 +63,10 @@ async function start(): Promise<number> {
   }
   try {
     await ensureBaseRoot(engine.dockerHost, console.log);
-    for (const words of [['build'], ['status']]) {
-      const { code } = codeEnvs(words, engine);
-      if (code !== 0) return code;
-    }
-    const code = await runRecipe(engine.dockerHost);
-    if (code !== 0) return code;
+    const built = codeEnvs(['build', '--base-images'], engine).code;
+    if (built !== 0) return built;
+    const ran = await runRecipe(engine.dockerHost);
+    if (ran !== 0) return ran;
   } finally {
     await engine.stop();
   }

@@ -3,4 +3,4 @@ export { findDefinitions } from './find.ts';
 export { type FolderEntry, FolderError, readBuildContext, readFolder, sha256 } from './folder.ts';
 export { digestOf } from './folder-digest.ts';
 export { toPath } from './path.ts';
-export { type Known, keepKnown, readKnown } from './user-cache.ts';
+export { cacheFolder, type Known, keepKnown, readKnown } from './user-cache.ts';

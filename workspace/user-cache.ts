@@ -7,7 +7,7 @@ import { join } from 'node:path';
 export type Known = Readonly<Record<string, string>>;
 
 /** Where this user's caches are: below XDG_CACHE_HOME, else ~/.cache; on Windows below LOCALAPPDATA. */
-function cacheFolder(): string {
+export function cacheFolder(): string {
   const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
   const caches =
     process.platform === 'win32'

@@ -1,147 +1,131 @@
-import { EngineError } from '../../engine/engine.ts';
-import { normalizeReference } from '../../engine/reference.ts';
-import { BuildFailure, buildBaseImage, buildImage, pullBaseImage } from '../build-image.ts';
+import { type Base, basesOf } from '../bases.ts';
+import { Building } from '../building.ts';
 import { Engines } from '../engines.ts';
-import { Parts, spread } from '../parts.ts';
-import { type Choice, exitOf, noImage, originOfBase, type Planned, planned } from '../planned.ts';
+import { Journal } from '../journal.ts';
+import { type Choice, exitOf, noImage, type Planned, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
-import { lineAt } from '../print/problems.ts';
-import { type Job, type Outcome, runBuilds } from '../run-builds.ts';
-import { type ImageWithState, statesOf } from '../states.ts';
+import { logFailures, planTable, resultsDocument, summaryOf, withResults } from '../print/results.ts';
+import { rowsOf, rowsTable } from '../print/rows.ts';
+import { isBad, type Result } from '../results.ts';
+import { assertAnswered, survey } from '../survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
-import { allCurrent, statusTable } from './status.ts';
+import { type Extent, workOf } from '../work.ts';
+import { allCurrent, staleBases } from './status.ts';
 
-/** `build` builds the images that are not current, `rebuild` all that are chosen. */
-export type Extent = 'wanting' | 'all';
+export interface BuildCommand extends Extent {
+  /** Only tell what would be built. */
+  readonly dryRun?: boolean;
+  /** Do not go on with a rebuild that was cut short. */
+  readonly restart?: boolean;
+  readonly format: 'text' | 'json';
+}
 
-/** `build [ENV…]` and `rebuild`: makes the chosen images current, base images that are missing first. */
-export async function build(choice: Choice, extent: Extent, terminal: Terminal): Promise<ExitCode> {
+/** `build [ENV…]` and `rebuild`: makes the chosen images current, base images first. */
+export async function build(choice: Choice, command: BuildCommand, terminal: Terminal): Promise<ExitCode> {
   const plan = await planned(choice, terminal);
-  if (plan.images.length === 0) {
+  const everything = choice.envs.length === 0 && choice.config === undefined;
+  const bases = await basesOf(plan, everything && command.baseImages === true);
+  if (plan.images.length + bases.length === 0) {
     if (plan.complete) terminal.log(noImage);
+    if (command.format === 'json') terminal.write(resultsDocument([], plan.unplanned, terminal));
     return exitOf(plan);
   }
   const engines = new Engines(terminal.signal);
   try {
-    const before = await statesOf(plan.images, engines);
-    const wanted = extent === 'all' ? before : before.filter(image => image.state !== 'current');
-    if (wanted.length === 0) {
-      terminal.log(`Nothing to build. ${allCurrent(before.length)}`);
-      return exitOf(plan);
-    }
-    for (const note of new Set(
-      wanted.flatMap(({ planned }) => planned.notes.map(note => oneLine(`${planned.env}: ${note}`))),
-    ))
-      terminal.log(note);
-
-    const failures = await makeBaseImages(wanted, plan, engines, terminal);
-    const ready = await statesOf(
-      wanted.map(image => image.planned),
-      engines,
-    );
-    const parts = new Parts(plan.images, engines, terminal);
-    const outcomes = await runBuilds(
-      spread(ready.filter(image => image.baseId !== undefined)).map(image =>
-        job(image, extent, engines, parts, terminal),
-      ),
-      terminal,
-    );
-    failures.push(...outcomes.filter(outcome => outcome.error !== undefined));
-    return await report(plan.images, failures, engines, terminal, exitOf(plan));
+    return await run({ choice, command, plan, bases, engines, terminal });
   } finally {
     await engines.close();
   }
 }
 
-function job(image: ImageWithState, extent: Extent, engines: Engines, parts: Parts, terminal: Terminal): Job {
-  const { planned } = image;
-  return {
-    title: oneLine(`${planned.env} on ${planned.base}`),
-    run: async onEvent => {
-      const engine = await engines.connect(planned.dockerHost);
-      await buildImage(image, engine, {
-        onEvent,
-        signal: terminal.signal,
-        parts,
-        ...(extent === 'all' && { bust: new Date().toISOString() }),
-      });
-    },
-  };
+interface Parts {
+  readonly choice: Choice;
+  readonly command: BuildCommand;
+  readonly plan: Planned;
+  readonly bases: readonly Base[];
+  readonly engines: Engines;
+  readonly terminal: Terminal;
 }
 
-/** Builds or pulls the base images that the engines do not have, one after the other, since one may stand on another. */
-async function makeBaseImages(
-  images: readonly ImageWithState[],
-  plan: Planned,
-  engines: Engines,
-  terminal: Terminal,
-): Promise<Outcome[]> {
-  const failures: Outcome[] = [];
-  const missing = new Map(
-    images
-      .filter(image => image.baseId === undefined)
-      .map(({ planned }) => [JSON.stringify([planned.dockerHost, planned.base]), planned]),
-  );
-  const order = (base: string) =>
-    plan.baseImages.findIndex(image => normalizeReference(image.tag) === normalizeReference(base));
-  for (const image of [...missing.values()].sort((a, b) => order(a.base) - order(b.base))) {
-    const { dockerHost, base } = image;
-    const engine = await engines.connect(dockerHost);
-    const own = plan.baseImages[order(base)];
-    const origin = originOfBase(image, plan);
-    const outcomes = await runBuilds(
-      [
-        {
-          title: `base image ${base}`,
-          run: onEvent => {
-            const options = { engine, onEvent, signal: terminal.signal };
-            return own ? buildBaseImage(own, origin, options) : pullBaseImage(base, origin, options);
-          },
-        },
-      ],
-      terminal,
+async function run({ choice, command, plan, bases, engines, terminal }: Parts): Promise<ExitCode> {
+  const before = await survey(plan.images, bases, engines);
+  assertAnswered(before);
+  const journal = command.all
+    ? new Journal(
+        terminal.folder,
+        { envs: [...choice.envs].sort(), config: choice.config, baseImages: command.baseImages },
+        { survey: before, restart: command.restart === true },
+      )
+    : undefined;
+  const building = new Building({ before, command, journal, engines, terminal });
+  const done = building.subjects.filter(made => building.isDone(made)).length;
+  if (journal && done > 0)
+    terminal.log(
+      `Going on with the rebuild that began at ${journal.began.slice(0, 16).replace('T', ' ')} UTC: ${done} of ${building.subjects.length} images are done. \`--restart\` begins anew.`,
     );
-    failures.push(...outcomes.filter(outcome => outcome.error !== undefined));
-    engines.forget(dockerHost);
+  if (!command.baseImages) for (const line of staleBases(before)) terminal.log(line);
+  const work = workOf(before, command, made => building.isDone(made));
+  const hasWork = work.bases.length + work.images.length + before.unreachable.size > 0;
+  if (!hasWork && command.format === 'text') {
+    terminal.log(`Nothing to build. ${allCurrent(before.images.length)}`);
+    if (!command.dryRun) journal?.remove();
+    return exitOf(plan);
   }
-  return failures;
+  for (const note of new Set(
+    work.images.flatMap(({ of: { planned } }) =>
+      planned.notes.map(note => oneLine(`${planned.env}: ${note}`)),
+    ),
+  ))
+    terminal.log(note);
+  if (command.dryRun) return tellWork(building.foresee(work), plan, command, terminal);
+
+  const results = await building.build(work);
+  return await report(results, { plan, bases, engines, command, journal, terminal });
+}
+
+function tellWork(
+  results: readonly Result[],
+  { unplanned }: Planned,
+  { format }: BuildCommand,
+  terminal: Terminal,
+): ExitCode {
+  if (format === 'json') terminal.write(resultsDocument(results, unplanned, terminal));
+  else {
+    terminal.write(planTable(results));
+    terminal.log(`${summaryOf(results)}. Nothing was built: this is a dry run.`);
+  }
+  return exit.well;
 }
 
 async function report(
-  images: readonly ImageWithState['planned'][],
-  failures: readonly Outcome[],
-  engines: Engines,
-  terminal: Terminal,
-  well: ExitCode,
+  results: readonly Result[],
+  {
+    plan,
+    bases,
+    engines,
+    command,
+    journal,
+    terminal,
+  }: Omit<Parts, 'choice'> & { readonly journal: Journal | undefined },
 ): Promise<ExitCode> {
+  if (command.format === 'json') terminal.write(resultsDocument(results, plan.unplanned, terminal));
   if (terminal.signal.aborted) {
     terminal.log('Cancelled. What was being built was stopped on the engine; finished images stay.');
     return exit.cancelled;
   }
-  // A part that fails is one failure of all images that take it.
-  for (const { title, error } of failures.filter(
-    ({ error }, i) => i === failures.findIndex(other => other.error === error),
-  )) {
-    if (error instanceof BuildFailure) {
-      terminal.log(
-        lineAt(
-          error.origin.path,
-          error.origin.line,
-          { rule: 'build', message: `${title}: ${error.message}` },
-          terminal,
-        ),
-      );
-      if (error.log) terminal.log(`  The whole log: ${error.log}`);
-    } else if (error instanceof EngineError) {
-      terminal.log(`${title}: ${error.message}`);
-    } else {
-      throw error;
-    }
+  logFailures(results, terminal);
+  const bad = results.some(isBad);
+  if (!bad) journal?.remove();
+  const noEngine = results.some(({ error }) => error?.name === 'EngineError');
+  const nothing = !results.some(({ action }) => action === 'built' || action === 'current');
+  if (noEngine && nothing) return exit.noEngine;
+  if (command.format === 'text') {
+    for (const host of new Set([...plan.images, ...bases].map(({ dockerHost }) => dockerHost)))
+      engines.forget(host);
+    const after = await survey(plan.images, bases, engines);
+    if (terminal.interactive) terminal.log('');
+    terminal.write(rowsTable(withResults(rowsOf(after, plan.unplanned), results)));
+    terminal.log(summaryOf(results));
   }
-  if (failures.some(({ error }) => error instanceof EngineError)) return exit.noEngine;
-  for (const host of new Set(images.map(image => image.dockerHost))) engines.forget(host);
-  const after = await statesOf(images, engines);
-  if (terminal.interactive) terminal.log('');
-  terminal.write(statusTable(after));
-  return failures.length > 0 ? exit.problems : well;
+  return bad ? exit.problems : exitOf(plan);
 }

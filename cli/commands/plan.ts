@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { redact } from '../../core/index.ts';
+import { basesOf } from '../bases.ts';
 import { exitOf, noImage, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { table } from '../print/table.ts';
@@ -11,23 +12,29 @@ export async function plan(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const result = await planned({ envs: [] }, terminal);
-  const { images, baseImages } = result;
+  const { images, baseImages, unplanned } = result;
+  const bases = await basesOf(result, true);
   if (format === 'json') {
     terminal.write(
-      `${JSON.stringify({ baseImages, images }, (_, value) => (typeof value === 'string' ? redact(value) : value), 2)}\n`,
+      `${JSON.stringify({ baseImages, images, notPlanned: unplanned }, (_, value) => (typeof value === 'string' ? redact(value) : value), 2)}\n`,
     );
     return exitOf(result);
   }
-  if (images.length > 0) {
+  if (bases.length + images.length + unplanned.length > 0) {
     terminal.write(
       table(
         ['code env', 'configurations', 'on top of', 'image'],
-        images.map(image => [image.env, image.configs.join(', '), image.base, image.image]),
+        [
+          ...bases.map(base => ['base image', base.configs.join(', '), base.below.join(', '), base.tag]),
+          ...images.map(image => [image.env, image.configs.join(', '), image.base, image.image]),
+          ...unplanned.map(({ env, reason }) => [env, '', '', `not planned: ${reason}`]),
+        ],
       ),
     );
   }
-  for (const { tag, context } of baseImages)
-    terminal.log(`The base image ${tag} is built from ${relative(terminal.folder, context) || '.'}.`);
+  for (const { tag, context } of bases)
+    if (context !== undefined)
+      terminal.log(`The base image ${tag} is built from ${relative(terminal.folder, context) || '.'}.`);
   for (const note of new Set(
     images.flatMap(image => image.notes.map(note => oneLine(`${image.env}: ${note}`))),
   ))

@@ -1,10 +1,13 @@
+import { relative } from 'node:path';
+import { toPath } from '../../workspace/index.ts';
+import { basesOf } from '../bases.ts';
 import { Engines } from '../engines.ts';
-import { exitOf, noImage, planned } from '../planned.ts';
-import { table } from '../print/table.ts';
-import { type ImageWithState, statesOf } from '../states.ts';
+import { countOf, exitOf, noImage, planned } from '../planned.ts';
+import { rowsOf, rowsTable } from '../print/rows.ts';
+import { assertAnswered, type Survey, survey } from '../survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 
-/** `status`: prints of each image whether it is current, and why not. */
+/** `status`: prints of each image and base image whether it is current, and why not. */
 export async function status(
   { format }: { readonly format: 'text' | 'json' },
   terminal: Terminal,
@@ -12,25 +15,24 @@ export async function status(
   const plan = await planned({ envs: [] }, terminal);
   const engines = new Engines(terminal.signal);
   try {
-    const images = await statesOf(plan.images, engines);
+    const found = await survey(plan.images, await basesOf(plan, true), engines);
+    assertAnswered(found);
+    const wanting = found.images.filter(({ state }) => state !== 'current').length;
     if (format === 'json') {
-      const printed = images.map(({ planned: { env, configs, base, image }, state, reasons }) => ({
-        env,
-        configs,
-        base,
-        image,
-        state,
-        reasons,
-      }));
-      terminal.write(`${JSON.stringify({ images: printed }, null, 2)}\n`);
+      terminal.write(`${JSON.stringify(documentOf(found, plan.unplanned, terminal), null, 2)}\n`);
     } else {
-      if (images.length > 0) terminal.write(statusTable(images));
-      const wanting = images.filter(image => image.state !== 'current').length;
-      if (wanting > 0) terminal.log(`${wanting} of ${images.length} images must be built: code-envs build`);
-      else if (images.length > 0) terminal.log(allCurrent(images.length));
+      const rows = rowsOf(found, plan.unplanned);
+      if (rows.length > 0) terminal.write(rowsTable(rows));
+      for (const line of staleBases(found)) terminal.log(line);
+      if (wanting > 0)
+        terminal.log(`${wanting} of ${countOf(found.images.length, 'image')} must be built: code-envs build`);
+      else if (found.images.length > 0) terminal.log(allCurrent(found.images.length));
       else if (plan.complete) terminal.log(noImage);
+      for (const { message } of found.unreachable.values()) terminal.log(message);
     }
-    return images.every(image => image.state === 'current') ? exitOf(plan) : exit.problems;
+    const isWell =
+      wanting === 0 && found.unreachable.size === 0 && found.bases.every(({ state }) => state !== 'stale');
+    return isWell ? exitOf(plan) : exit.problems;
   } finally {
     await engines.close();
   }
@@ -41,16 +43,53 @@ export function allCurrent(count: number): string {
   return count === 1 ? 'The image is current.' : `All ${count} images are current.`;
 }
 
-/** The table of images that `status` and builds end with. */
-export function statusTable(images: readonly ImageWithState[]): string {
-  return table(
-    ['code env', 'configurations', 'on top of', 'state', 'why'],
-    images.map(({ planned, state, reasons }) => [
-      planned.env,
-      planned.configs.join(', '),
-      planned.base,
+/** A sentence for each base image that is stale: what to do about it. */
+export function staleBases({ bases }: Survey): readonly string[] {
+  return bases
+    .filter(({ state }) => state === 'stale')
+    .map(
+      ({ tag, reasons, context }) =>
+        `The base image ${tag} is stale: ${reasons.join('; ')}.${context === undefined ? '' : ' To build it, and the images on top of it: code-envs build --base-images'}`,
+    );
+}
+
+function documentOf(
+  { bases, images, unknown, unreachable }: Survey,
+  unplanned: Awaited<ReturnType<typeof planned>>['unplanned'],
+  { folder }: Terminal,
+): object {
+  return {
+    baseImages: bases.map(({ tag, dockerHost, configs, context, state, reasons, id }) => ({
+      image: tag,
+      dockerHost,
+      configs,
+      context: context && toPath(relative(folder, context)),
       state,
-      reasons.join('; '),
-    ]),
-  );
+      reasons,
+      id,
+    })),
+    images: [
+      ...images.map(({ planned: { env, configs, base, image }, state, reasons }) => ({
+        env,
+        configs,
+        base,
+        image,
+        state,
+        reasons,
+      })),
+      ...unknown.map(({ env, configs, base, image, dockerHost }) => ({
+        env,
+        configs,
+        base,
+        image,
+        state: 'unknown',
+        reasons: [unreachable.get(dockerHost)?.message],
+      })),
+    ],
+    notPlanned: unplanned.map(({ env, definition, reason }) => ({
+      env,
+      path: toPath(relative(folder, definition)),
+      reason,
+    })),
+  };
 }

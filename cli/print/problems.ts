@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import type { Range, Severity } from '../../core/index.ts';
+import type { Origin, Range, Severity } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import type { LoadedFile } from '../load.ts';
 import type { ReportId } from '../reports.ts';
@@ -46,21 +46,25 @@ export function problemLine({ file, rule, severity, message, range }: PrintedPro
   return `${file}:${range.start.line + 1}:${range.start.character + 1}: ${severity}: ${oneLine(message)} [${rule}]`;
 }
 
-/** The same for an error that no rule found, at the text of a line counted from 0. */
+/** The same for an error that no rule found. */
 export function lineAt(
-  path: string,
-  line: number,
+  origin: Origin,
   { rule, message }: { readonly rule: ReportId; readonly message: string },
   { folder }: { readonly folder: string },
 ): string {
-  const position = { line, character: indentationOf(path, line) };
+  const position = positionOf(origin);
   return problemLine({
-    file: toPath(relative(folder, path)),
+    file: toPath(relative(folder, origin.path)),
     rule,
     severity: 'error',
     message,
     range: { start: position, end: position },
   });
+}
+
+/** Where the text of an origin begins, counted from 0. */
+export function positionOf({ path, line, character }: Origin): Range['start'] {
+  return { line, character: character ?? indentationOf(path, line) };
 }
 
 function indentationOf(path: string, line: number): number {

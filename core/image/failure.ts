@@ -1,5 +1,6 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import type { Dockerfile } from './dockerfile.ts';
+import { classifyFailure, type FailureClass } from './failure-class.ts';
 import type { Line, Origin } from './origin.ts';
 import type { PlannedImage } from './plan.ts';
 import { nameOf } from './state.ts';
@@ -16,9 +17,14 @@ export interface Failure {
 }
 
 /** What failed, in a sentence, and where that was written. */
-export interface Explanation {
+export interface Place {
   readonly message: string;
   readonly origin: Origin;
+}
+
+/** The same with its kind. */
+export interface Explanation extends Place {
+  readonly class: FailureClass;
 }
 
 /** Finds the place that a failed build came from: the line of a requirement, a package, a script or a fragment; else the definition's first line. */
@@ -27,22 +33,36 @@ export function explainFailure(image: PlannedImage, dockerfile: Dockerfile, fail
   const origin = line === undefined ? undefined : dockerfile.origins[line];
   // A fragment or a script can run pip, too: what that prints is not about the list of packages.
   const failed = line === undefined ? undefined : dockerfile.steps[line];
-  return (
-    (failed &&
-      (explainInterpreter(failed, image, failure) ??
-        explainPackage(failed, failure.output) ??
-        explainScript(failed, failure.output))) ?? {
-      message: lastWords(failure),
-      origin: origin ?? { path: image.definition, line: 0 },
-    }
-  );
+  const place = (failed &&
+    (explainInterpreter(failed, image, failure) ??
+      explainPackage(failed, failure.output) ??
+      explainScript(failed, failure.output))) ?? {
+    message: lastWords(failure),
+    origin: origin ?? { path: image.definition, line: 0 },
+  };
+  const text = `${place.message}\n${failure.message}\n${failure.output}`;
+  return { ...place, class: classifyFailure(text, isOfUsers(failed) ? 'IMAGE_BUILD' : undefined) };
+}
+
+/** The same for a base image that is built from the Dockerfile at `path`. */
+export function explainBaseFailure(path: string, dockerfile: string, failure: Failure): Explanation {
+  return {
+    message: lastWords(failure),
+    origin: { path, line: findFailedLine(dockerfile, failure) ?? 0 },
+    class: classifyFailure(`${failure.message}\n${failure.output}`, 'IMAGE_BUILD'),
+  };
+}
+
+/** Whether what failed is a Dockerfile's matter and not that of the code env's packages. */
+function isOfUsers(step: Step | undefined): boolean {
+  return step === undefined || step.kind === 'fragment' || step.kind === 'copy-resources';
 }
 
 function explainInterpreter(
   step: Step,
   { base }: PlannedImage,
   { message, output }: Failure,
-): Explanation | undefined {
+): Place | undefined {
   if (step.kind !== 'make-python-env' && step.kind !== 'install-r-packages') return undefined;
   const program = step.kind === 'make-python-env' ? step.interpreter : 'Rscript';
   const missing = `${message}\n${output}`.includes(`exec: "${program}": executable file not found`);
@@ -54,7 +74,7 @@ function explainInterpreter(
     : undefined;
 }
 
-function explainPackage(step: Step, output: string): Explanation | undefined {
+function explainPackage(step: Step, output: string): Place | undefined {
   if (step.kind !== 'install-pip-packages' && step.kind !== 'install-r-packages') return undefined;
   const at = (line: Line | undefined) => line?.origin ?? step.origin;
   if (step.kind === 'install-r-packages') {
@@ -65,6 +85,15 @@ function explainPackage(step: Step, output: string): Explanation | undefined {
   const error = /^ERROR: (.*)$[\s\S]*/m.exec(output);
   const line = /\((?:from )?line (\d+)(?: of [^)]*requirements\.txt)?\)/.exec(error?.[0] ?? '');
   if (line) return { message: error?.[1] ?? '', origin: at(step.requested[Number(line[1]) - 1]) };
+  // Requirements with a version are named as they are written, without their lines.
+  const conflict = /^Cannot install (.*) because these package versions have conflicting/.exec(
+    error?.[1] ?? '',
+  );
+  if (conflict?.[1]) {
+    const names = conflict[1].split(/, | and /).map(nameOf);
+    const requested = step.requested.find(line => names.includes(nameOf(line.text.trim())));
+    return { message: error?.[1] ?? '', origin: at(requested) };
+  }
   const missing = /No matching distribution found for ([^\s(]+)/.exec(output);
   if (missing?.[1]) {
     const name = nameOf(missing[1]);
@@ -77,7 +106,7 @@ function explainPackage(step: Step, output: string): Explanation | undefined {
   return undefined;
 }
 
-function explainScript(step: Step, output: string): Explanation | undefined {
+function explainScript(step: Step, output: string): Place | undefined {
   if (step.kind !== 'run-resources-script') return undefined;
   const frames = [...output.matchAll(/File "[^"]*\/resources_init\.py", line (\d+)/g)];
   const line = frames.at(-1)?.[1];
@@ -93,7 +122,7 @@ function explainScript(step: Step, output: string): Explanation | undefined {
 }
 
 /** The line, counted from 0, of a Dockerfile whose instruction failed. Engines number them, BuildKit without those that only set something. */
-export function findFailedLine(
+function findFailedLine(
   dockerfile: string,
   { step, total }: Pick<Failure, 'step' | 'total'>,
 ): number | undefined {

@@ -1,10 +1,12 @@
 import type { Located } from '../model.ts';
 import type { Source } from '../source.ts';
 
-/** Where something in an image comes from: a line, counted from 0, of a file. */
+/** Where something in an image comes from: a line, counted from 0, of a file, and where it begins in that line. */
 export interface Origin {
   readonly path: string;
   readonly line: number;
+  /** Counted from 0; without it, it begins where the line's text begins. */
+  readonly character?: number;
 }
 
 /** A line of a list of packages or of a fragment, and where it was written. */
@@ -15,7 +17,7 @@ export interface Line {
 
 /** Where `located` begins. */
 export function originOf(path: string, source: Source, located: Located<unknown>): Origin {
-  return { path, line: source.lines.positionAt(located.span.start).line };
+  return { path, ...source.lines.positionAt(located.span.start) };
 }
 
 /** The lines of a text that stands in a definition. Only a literal block keeps its lines; otherwise all are where it begins. */

@@ -1,7 +1,7 @@
 // Builds that fail on a real engine: each error has its place, and stops nothing else.
 import assert from 'node:assert/strict';
-import { readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { installId, openCliEngine, RealInstance } from './real-instance.ts';
 
@@ -14,7 +14,7 @@ envSettings:
 `;
 const own = `${installId}-failures`;
 
-/** What each code env is like beyond `python`, and the error that it must give: `file:line` and the sentence. */
+/** What each code env is like beyond `python`, and the error that it must give: `file:line`, with the words where it begins unless it is the whole line, and the sentence. */
 const failing: Readonly<Record<string, { text: string; at: string; says: RegExp }>> = {
   inline: {
     text: `containerConfs: [cpu]
@@ -24,6 +24,17 @@ specPackageList: |
 `,
     at: 'inline/code-env.yaml:10',
     says: /No matching distribution found for nosuch-package==1\./,
+  },
+  conflict: {
+    text: `containerConfs: [cpu]
+# code-env-ignore core-package-conflict: here pip is to say it
+specPackageList: |
+  company-text
+  company-features==1.2.0
+mandatoryPackageList: company-features>=1.3
+`,
+    at: 'conflict/code-env.yaml:11',
+    says: /Cannot install .*conflicting dependencies/,
   },
   invalid: {
     text: 'containerConfs: [cpu]\n',
@@ -54,17 +65,17 @@ dockerfileAtStart: |
     text: `containerConfs: [cpu]
 dockerfileAtEnd: RUN dd if=/dev/zero of=/dev/full bs=1 count=1
 `,
-    at: 'full/code-env.yaml:8',
+    at: 'full/code-env.yaml:8:RUN dd',
     says: /disk is full .*docker system df.* free space\. \[build\]$/,
   },
   interpreter: {
     text: 'pythonInterpreter: PYTHON39\ncontainerConfs: [cpu]\n',
-    at: 'interpreter/code-env.yaml:7',
+    at: 'interpreter/code-env.yaml:7:PYTHON39',
     says: /The base image company\/exec-base:dss-14\.3\.2 has no python3\.9\. Install it there, or choose what it has\./,
   },
   link: {
     text: 'containerConfs: [cpu]\ndockerImageResources: COPY\n',
-    at: 'link/code-env.yaml:8',
+    at: 'link/code-env.yaml:8:COPY',
     says: /deep\/passwd is a link that leads out of .*link\/resources, to \/etc\/passwd\. Put the file itself there/,
   },
 };
@@ -72,7 +83,7 @@ dockerfileAtEnd: RUN dd if=/dev/zero of=/dev/full bs=1 count=1
 /** What a base image must give. */
 const bases: readonly (readonly [string, string, RegExp])[] = [
   [
-    'container-configs.yaml:17',
+    'container-configs.yaml:17:127.0.0.1',
     '127.0.0.1:1/no/such:1',
     /It is not in the engine and could not be pulled: .*\. Build it first/,
   ],
@@ -81,7 +92,7 @@ const bases: readonly (readonly [string, string, RegExp])[] = [
     `${own}/broken:1`,
     /`RUN echo no good >&2; exit 3` \(step 2 of 2\) ended with exit code 3: no good/,
   ],
-  ['container-configs.yaml:9', `${own}/nowhere:1`, /there is no Dockerfile/],
+  ['container-configs.yaml:9:nowhere', `${own}/nowhere:1`, /there is no Dockerfile/],
 ];
 
 const engine = await openCliEngine();
@@ -153,16 +164,32 @@ function testFailures(instance: RealInstance): void {
     for (const [at, title, says] of expected) {
       const found = errors.filter(line => line.includes(`: error: ${title}: `));
       assert.equal(found.length, 1, `${title}: ${found.length} lines in\n${stderr}`);
-      const [file = '', line] = at.split(':');
+      const [file = '', line, words] = at.split(':');
       const text = readFileSync(join(instance.folder, file), 'utf8').split('\n')[Number(line) - 1] ?? '';
-      const column = text.length - text.trimStart().length + 1;
-      assert.ok(found[0]?.startsWith(`${at}:${column}: `), `${at}:${column} is not where ${found[0]} points`);
+      const column = text.indexOf(words ?? text.trimStart()) + 1;
+      const place = `${file}:${line}:${column}`;
+      assert.ok(found[0]?.startsWith(`${place}: `), `${place} is not where ${found[0]} points`);
       assert.match(found[0] ?? '', says);
       assert.match(found[0] ?? '', / \[build\]$/);
     }
     assert.equal(errors.length, expected.length, stderr);
     assert.match(stdout, /^well .* current$/m);
-    assert.equal(stdout.match(/ missing {2,}it was not built yet$/gm)?.length, expected.length);
+    assert.equal(stdout.match(/ failed {2,}\S/gm)?.length, expected.length);
+    assert.equal(stdout.match(/^nobase .* skipped {2,}its base image could not be made$/gm)?.length, 3);
+    assert.match(stderr, /^1 image built, 13 failed, 3 skipped$/m);
+    const classes = [...stderr.matchAll(/ error: (\S+) on company\/.*\n {2}([A-Z_]+): /g)];
+    assert.deepEqual(Object.fromEntries(classes.map(([, name, kind]) => [name, kind])), {
+      inline: 'MISSING_PACKAGE',
+      conflict: 'VERSION_CONFLICT',
+      invalid: 'ERR_CODEENV_UPDATE_FAILED',
+      script: 'ERR_CODEENV_UPDATE_FAILED',
+      fragment: 'IMAGE_BUILD',
+      full: 'RESOURCES',
+      interpreter: 'PYTHON_VERSION',
+      link: 'IMAGE_BUILD',
+      r: 'MISSING_PACKAGE',
+      'r-version': 'MISSING_PACKAGE',
+    });
     assert.doesNotMatch(stderr, /\n {4}at |mistake of Code Envs/);
   });
 
@@ -170,13 +197,17 @@ function testFailures(instance: RealInstance): void {
     const { stderr } = await instance.run('build', 'fragment');
     assert.doesNotMatch(stderr, /well on/);
     const log = /The whole log: (.*)$/m.exec(stderr)?.[1] ?? '';
-    assert.match(readFileSync(log, 'utf8'), /^no good$/m);
+    const text = readFileSync(log, 'utf8');
+    assert.match(text, /^no good$/m);
+    assert.match(text, /^\[\d\/\d\] RUN true/m, 'the steps before, too');
+    assert.match(stderr, /^ {2}IMAGE_BUILD: /m);
+    assert.equal(statSync(dirname(dirname(log))).mode & 0o777, 0o700);
   });
 
   test('mended, all that is left is built', async () => {
     instance.change('inline/code-env.yaml', 'nosuch-package==1', 'company-features');
     instance.change('fragment/code-env.yaml', 'exit 7', 'true');
     const { code, stdout } = await instance.run('build', 'inline', 'fragment');
-    assert.deepEqual([code, stdout.match(/ current$/gm)?.length], [0, 2]);
+    assert.deepEqual([code, stdout.match(/^(?:inline|fragment) .* current$/gm)?.length], [0, 2]);
   });
 }

@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { startCutProxy } from '../engine/cut-proxy.ts';
 import { type CliEngine, openCliEngine, RealInstance } from './real-instance.ts';
-import { cliWords } from './run-cli.ts';
+import { cliWords, userCache } from './run-cli.ts';
 
 const engine = await openCliEngine();
 if (typeof engine === 'string') test('a real engine', t => t.skip(engine));
@@ -120,7 +120,13 @@ function testInterruptions({ dockerHost }: CliEngine, instance: RealInstance): v
     const command = `${size}${cliWords.map(word => `'${word}'`).join(' ')} ${words}`;
     return execFileSync('script', ['-qec', command, '/dev/null'], {
       cwd: instance.folder,
-      env: { ...process.env, DOCKER_HOST: dockerHost, TERM: 'xterm', NODE_TEST_CONTEXT: '' },
+      env: {
+        ...process.env,
+        DOCKER_HOST: dockerHost,
+        TERM: 'xterm',
+        NODE_TEST_CONTEXT: '',
+        XDG_CACHE_HOME: userCache,
+      },
       encoding: 'utf8',
     });
   };
@@ -137,7 +143,10 @@ function testInterruptions({ dockerHost }: CliEngine, instance: RealInstance): v
     assert.match(drawn, /› +\d\/\d RUN/);
     assert.match(drawn, /slow on company\/exec-base:dss-14\.3\.2 \(\d+ s\)/);
     assert.equal(stripVTControlCharacters(table), table);
-    assert.match(table, /^CODE ENV {2,}CONFIGURATIONS.*\r\nslow .* current\r\n$/);
+    assert.match(
+      table,
+      /^CODE ENV {2,}CONFIGURATIONS.*\r\nbase image .* current\r\nslow .* current\r\n1 image built\r\n$/,
+    );
     assert.doesNotMatch(output, / {4}at |: begins|undefined/);
   });
 

@@ -34,6 +34,10 @@ export const cliWords: readonly string[] = [process.execPath, join(import.meta.d
 /** Kept between runs: reading the sources anew takes most of the time of a short command. */
 const compileCache = join(import.meta.dirname, '../../.cache/compile');
 
+/** The user's cache folder of everything that the tests of this process start. */
+export const userCache = mkdtempSync(join(tmpdir(), 'code-envs-cache-'));
+after(() => rmSync(userCache, { recursive: true, force: true }));
+
 /** Nobody answers here. */
 export const noEngine = 'unix:///nowhere/docker.sock';
 
@@ -43,7 +47,13 @@ export function startCli(words: readonly string[], { folder, environment, by = [
   const [program, ...rest] = [...by, ...cliWords, ...words] as [string, ...string[]];
   const child = spawn(program, rest, {
     cwd: folder,
-    env: { ...inherited, NODE_COMPILE_CACHE: compileCache, DOCKER_HOST: noEngine, ...environment },
+    env: {
+      ...inherited,
+      NODE_COMPILE_CACHE: compileCache,
+      XDG_CACHE_HOME: userCache,
+      DOCKER_HOST: noEngine,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';

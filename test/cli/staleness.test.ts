@@ -55,7 +55,11 @@ function testStaleness(instance: RealInstance): void {
     assert.deepEqual(await stale(), [['on-own', 'stale', 'the base image was rebuilt']]);
     const again = await instance.run('build');
     assert.match(again.stderr, /^on-own on .*: done in \d+ s$/m);
-    assert.doesNotMatch(again.stderr, /on-shared|base image/);
+    assert.match(
+      again.stderr,
+      /^The base image .*base:1 is stale: it was not built by Code Envs\. To build it/m,
+    );
+    assert.doesNotMatch(again.stderr, /on-shared|base image .*: begins/);
     assert.equal(await instance.runIn('on-own', ['cat', '/base-id']), '2\n');
   });
 

@@ -78,6 +78,19 @@ export function testBuilds({ engines }: RealEngine, builder: Builder): void {
     rmSync(folder, { recursive: true });
   });
 
+  test('.dockerignore: all that is declared is sent, whatever such a file among it says', async t => {
+    if (engine.title.startsWith('Podman')) return t.skip('Podman follows it');
+    const context = [
+      { path: '.dockerignore', content: '*\n!kept\n' },
+      { path: 'ignored/deep.pyc', content: 'deep' },
+      { path: 'kept', content: 'kept' },
+    ];
+    const run = ['COPY . /context', 'RUN cat /context/kept /context/ignored/deep.pyc'];
+    const { id, output } = build(engine, { tag: tag('ignore'), context, run });
+    await id;
+    assert.equal(output(), 'keptdeep');
+  });
+
   test('builds stages', async () => {
     const { id, events } = build(engine, {
       tag: tag('stages'),

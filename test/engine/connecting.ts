@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -8,6 +7,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { createServer as createTlsServer } from 'node:tls';
 import { connectDocker } from '../../engine/index.ts';
+import { makeAuthority } from './certificates.ts';
 import { connectTo, listen } from './cut-proxy.ts';
 import { withEnvironment } from './environment.ts';
 import type { RealEngine } from './real-engine.ts';
@@ -45,7 +45,7 @@ export function testConnecting({ dockerHost }: RealEngine): void {
     writeFileSync(join(meta, 'meta.json'), JSON.stringify({ Name: name, Endpoints: { docker: endpoint } }));
   }
 
-  test('the argument counts before DOCKER_HOST, DOCKER_CONTEXT and the current context', async () => {
+  test('contexts ignored: the argument counts before DOCKER_HOST, DOCKER_CONTEXT and the current context', async () => {
     writeContext('right', { Host: dockerHost });
     writeContext('wrong', { Host: 'unix:///wrong.sock' });
     const config = (currentContext: string) =>
@@ -95,42 +95,68 @@ export function testConnecting({ dockerHost }: RealEngine): void {
     remove();
   });
 
-  test('certificates of DOCKER_CERT_PATH and of a context', async t => {
-    const certificates = makeCertificates(join(folder, 'certificates'));
-    if (certificates === undefined) return t.skip('openssl makes no certificates here');
-    const file = (name: string) => readFileSync(join(certificates, name));
+  test('an engine behind TLS: what is right connects, and what is wrong is named', async t => {
+    const [ours, theirs] = ['ours', 'theirs'].map(name => makeAuthority(join(folder, name)));
+    if (!ours || !theirs) return t.skip('openssl is not installed here');
+    const server = ours.issue('server', '127.0.0.1');
     const secured = createTlsServer(
-      { cert: file('cert.pem'), key: file('key.pem'), ca: file('ca.pem'), requestCert: true },
+      {
+        cert: readFileSync(join(server, 'cert.pem')),
+        key: readFileSync(join(server, 'key.pem')),
+        ca: readFileSync(join(folder, 'ours/ca.pem')),
+        requestCert: true,
+        rejectUnauthorized: true,
+      },
       client => {
         const engine = connectTo(dockerHost);
         client.on('error', () => {}).pipe(engine);
         engine.on('error', () => {}).pipe(client);
       },
     );
+    secured.on('tlsClientError', () => {});
+    t.after(() => secured.close());
     await new Promise<void>(resolve => secured.listen(0, '127.0.0.1', resolve));
-    const url = `tcp://127.0.0.1:${(secured.address() as AddressInfo).port}`;
-    const environment = { DOCKER_CERT_PATH: certificates, DOCKER_TLS_VERIFY: '1' };
-    assert.equal(await connect({ ...environment, DOCKER_HOST: url }), url);
-    assert.match(await connect({ DOCKER_TLS_VERIFY: '1', DOCKER_HOST: url }), /certificate/);
+    const { port } = secured.address() as AddressInfo;
+    const url = `tcp://127.0.0.1:${port}`;
+
+    /** A folder as DOCKER_CERT_PATH names one. */
+    function pack(name: string, authority: string, client?: string): string {
+      const packed = client ?? join(folder, name);
+      mkdirSync(packed, { recursive: true });
+      cpSync(join(folder, authority, 'ca.pem'), join(packed, 'ca.pem'));
+      return packed;
+    }
+    const right = pack('right', 'ours', ours.issue('client'));
+    const secure = (certificates: string, host = url) =>
+      connect({ DOCKER_CERT_PATH: certificates, DOCKER_TLS_VERIFY: '1', DOCKER_HOST: host });
+    assert.equal(await secure(right), url);
+    assert.match(
+      await secure(pack('', 'theirs', ours.issue('misled'))),
+      /not signed by the authority of ca\.pem/,
+    );
+    const refused = /does not accept the client certificate of cert\.pem and key\.pem, or there is none/;
+    assert.match(await secure(pack('bare', 'ours')), refused);
+    assert.match(
+      await secure(pack('', 'ours', theirs.issue('stranger'))),
+      /not accept the client certificate/,
+    );
+    assert.match(
+      await secure(right, `tcp://localhost:${port}`),
+      /its certificate is for another name \(.*localhost/,
+    );
+
+    const plain = createServer(socket => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    t.after(() => plain.close());
+    await new Promise<void>(resolve => plain.listen(0, '127.0.0.1', resolve));
+    const unsecured = `tcp://127.0.0.1:${(plain.address() as AddressInfo).port}`;
+    assert.match(await secure(right, unsecured), /speaks without TLS, and TLS was asked for/);
+
     writeContext('secured', { Host: url, SkipTLSVerify: false });
     const id = createHash('sha256').update('secured').digest('hex');
-    cpSync(certificates, join(nowhere.DOCKER_CONFIG, 'contexts/tls', id, 'docker'), { recursive: true });
+    cpSync(right, join(nowhere.DOCKER_CONFIG, 'contexts/tls', id, 'docker'), { recursive: true });
     assert.equal(await connect({ DOCKER_CONTEXT: 'secured' }), url);
+    rmSync(join(nowhere.DOCKER_CONFIG, 'contexts/tls', id, 'docker/cert.pem'));
+    assert.match(await connect({ DOCKER_CONTEXT: 'secured' }), refused);
     rmSync(nowhere.DOCKER_CONFIG, { recursive: true });
-    secured.close();
   });
-}
-
-/** One certificate that is authority, server and client, in the files that Docker reads. */
-function makeCertificates(folder: string): string | undefined {
-  mkdirSync(folder);
-  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=127.0.0.1'];
-  const files = ['-keyout', 'key.pem', '-out', 'cert.pem', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  try {
-    execFileSync('openssl', [...request, ...files], { cwd: folder, stdio: 'pipe' });
-  } catch {
-    return undefined;
-  }
-  cpSync(join(folder, 'cert.pem'), join(folder, 'ca.pem'));
-  return folder;
 }

@@ -15,7 +15,7 @@ export function testContainers({ dockerHost, docker, engines }: RealEngine): voi
   const engine = engines.classic;
   const script = (text: string) => ({ image: tinyBase, command: ['sh', '-c', text] });
 
-  test('exit codes, and stdout and stderr apart', async () => {
+  test('`wait` before `start`: exit codes are those of the command; stdout and stderr apart', async () => {
     for (const code of [0, 3]) {
       const { exitCode, text } = await run(engine, script(`echo out; echo err >&2; echo ünd; exit ${code}`));
       assert.equal(exitCode, code);

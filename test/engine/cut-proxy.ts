@@ -8,14 +8,18 @@ export interface CutProxy {
   readonly dockerHost: string;
   /** Breaks every connection and takes no new ones. */
   cut(): void;
+  /** Ends every answer as if it were complete, and takes no new connections. */
+  end(): void;
   close(): void;
 }
 
 /** Passes everything on to the engine at `dockerHost` until it is cut. */
 export async function startCutProxy(dockerHost: string): Promise<CutProxy> {
   const sockets = new Set<Socket>();
+  const clients = new Map<Socket, Socket>();
   const server = createServer(client => {
     const engine = connectTo(dockerHost);
+    clients.set(client, engine);
     for (const [from, to] of [
       [client, engine],
       [engine, client],
@@ -30,7 +34,15 @@ export async function startCutProxy(dockerHost: string): Promise<CutProxy> {
     server.close();
     for (const socket of sockets) socket.destroy();
   };
-  return { dockerHost: `unix://${socketPath}`, cut, close: () => [cut(), remove()] };
+  const end = () => {
+    server.close();
+    for (const [client, engine] of clients) {
+      engine.unpipe(client);
+      // The last chunk of an answer in chunks.
+      client.end('0\r\n\r\n');
+    }
+  };
+  return { dockerHost: `unix://${socketPath}`, cut, end, close: () => [cut(), remove()] };
 }
 
 /** Opens a plain connection to an engine. */

@@ -1,13 +1,7 @@
 import { after, describe, test } from 'node:test';
-import { testBuilds } from './builds.ts';
 import { testConnecting } from './connecting.ts';
-import { testContainers } from './containers.ts';
-import { testFailingBuilds } from './failing-builds.ts';
-import { testImages } from './images.ts';
-import { testProxies } from './proxies.ts';
+import { testEngine } from './engine-suite.ts';
 import { openRealEngine } from './real-engine.ts';
-import { testRegistries } from './registries.ts';
-import { testSecrets } from './secrets.ts';
 import { testSsh } from './ssh.ts';
 
 const real = await openRealEngine();
@@ -17,14 +11,5 @@ else {
   after(() => real.stop());
   describe('connecting', () => testConnecting(real));
   describe('ssh', () => testSsh(real));
-  for (const builder of real.builders) {
-    describe(`builds by ${builder}`, () => testBuilds(real, builder));
-    describe(`proxies by ${builder}`, () => testProxies(real, builder));
-    describe(`failing builds by ${builder}`, () => testFailingBuilds(real, builder));
-  }
-  if (real.builders.includes('buildkit')) describe('secrets', () => testSecrets(real));
-  describe('containers', () => testContainers(real));
-  describe('images', () => testImages(real));
-  // Podman takes no registry without TLS.
-  if (real.builders.includes('buildkit')) describe('registries', () => testRegistries(real));
+  testEngine(real);
 }

@@ -31,6 +31,25 @@ export function testFailingBuilds(
     assert.equal(await isTagged(engine, tag('failing')), false);
   });
 
+  test('clipped logs: the last lines of a failing step are there, however much it printed', async () => {
+    const run = [`RUN echo ${randomInt(1e12)}; seq 1 500000; echo the reason; exit 1`];
+    const error = await failBuild(engine, { tag: tag('clipped'), run });
+    assert.ok(error.output.endsWith('499999\n500000\nthe reason\n'), error.output.slice(-200));
+  });
+
+  test('failure reported as success: an answer that ends as if all was well, without an image', async () => {
+    const proxy = await startCutProxy(dockerHost);
+    const dying = await connectDocker(proxy.dockerHost, builder);
+    const { id } = build(dying, {
+      tag: tag('ended'),
+      run: [`RUN echo ${randomInt(1e12)}; sleep 30`],
+      onEvent: event => event.kind === 'output' && proxy.end(),
+    });
+    await assert.rejects(id, /^EngineError: The engine went away while building/);
+    proxy.close();
+    assert.equal(await isTagged(engine, tag('ended')), false);
+  });
+
   test('a full disk is named, with what frees space', async () => {
     const run = ['RUN echo "tar: write error: No space left on device" >&2; exit 2'];
     const error = await failBuild(engine, { tag: tag('full'), run });
@@ -114,7 +133,7 @@ export function testFailingBuilds(
     assert.equal(await isTagged(engine, tag('early')), false);
   });
 
-  test('an engine that dies in the middle of a build', async () => {
+  test('destroyed stream: an engine that dies in the middle of a build', async () => {
     const proxy = await startCutProxy(dockerHost);
     const dying = await connectDocker(proxy.dockerHost, builder);
     const { id } = build(dying, {

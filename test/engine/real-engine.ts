@@ -1,7 +1,8 @@
 // The engine that the tests of this folder run on.
 import Docker from 'dockerode';
 import { type Builder, connectDocker, type Engine, type EngineImage } from '../../engine/index.ts';
-import { ensureEngine } from '../../scripts/private-engine.ts';
+import type { EngineAge } from '../../scripts/engine-place.ts';
+import { ensureEngine, startOldestEngine } from '../../scripts/private-engine.ts';
 import { makeTinyBase, prefix } from './tiny-base.ts';
 
 export interface RealEngine {
@@ -16,8 +17,9 @@ export interface RealEngine {
 }
 
 /** Finds or starts an engine; gives the reason if there is none, which under CI is an error. */
-export async function openRealEngine(): Promise<RealEngine | string> {
-  const found = await ensureEngine(line => console.error(line));
+export async function openRealEngine(age: EngineAge = 'current'): Promise<RealEngine | string> {
+  const open = age === 'current' ? ensureEngine : startOldestEngine;
+  const found = await open(line => console.error(line));
   if ('unavailable' in found) {
     if (process.env['CI'] === 'true') throw new Error(found.unavailable);
     return found.unavailable;

@@ -96,7 +96,7 @@ export function testRegistries({ docker, engines }: RealEngine): void {
     await pull({ auths: { [closed]: {} }, credsStore: 'tiny' }, reference);
   });
 
-  test('one registry’s credentials are not told to another', async () => {
+  test('credentials per host: those of one registry are not told to another', async () => {
     const reference = `${closed}/team/image:2`;
     await assert.rejects(push(loggedIn(open), reference), /wants a login and none is stored/);
   });

@@ -110,6 +110,15 @@ suite('pip', () => {
     );
   });
 
+  test('requirements that do not go together, as they are written: the first that was requested', () => {
+    const output =
+      'ERROR: Cannot install numpy<2, tiny-pandas==2.1.0 and tiny-sklearn because these package versions have conflicting dependencies.\nERROR: ResolutionImpossible: for help visit https://pip.pypa.io\n';
+    assert.equal(
+      explain(inline, pip, output),
+      'code-env.yaml:7: Cannot install numpy<2, tiny-pandas==2.1.0 and tiny-sklearn because these package versions have conflicting dependencies.',
+    );
+  });
+
   test('a hash that is another', () => {
     const output = `ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.\n    tiny-pandas==2.1.0 from https://x (from -r ${requirements} (line 2)):\n        Expected sha256 aa\n             Got        bb\n`;
     assert.match(explain(files, pip, output), /^spec\/requirements\.txt:2: THESE PACKAGES DO NOT MATCH/);
@@ -208,6 +217,7 @@ suite('Docker', () => {
       assert.deepEqual(explainFailure(image, dockerfile, failure), {
         message: 'm',
         origin: { path: '/w/code-env.yaml', line: 0 },
+        class: 'IMAGE_BUILD',
       });
     });
   }
