@@ -29,7 +29,7 @@ export class Parts {
   readonly #engines: Engines;
   readonly #families: Families;
   readonly #say: (line: string) => void;
-  readonly #building = new Map<string, Promise<string | undefined>>();
+  readonly #building = new Map<string, Promise<void>>();
   readonly #said = new Set<string>();
 
   /** `planned` are the images among which is shared; `say` gets a line for what cannot be. */
