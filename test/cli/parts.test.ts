@@ -1,5 +1,6 @@
 // The packages of a code env are installed once for the base images that agree, on a real engine.
 import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
 import { installId, openCliEngine, RealInstance } from './real-instance.ts';
 
@@ -25,6 +26,8 @@ envSettings:
 dockerImageResources: COPY
 specPackageList: |
   company-text==0.4.0
+# No build before has left this to the engine's cache.
+dockerfileAtStart: "RUN sleep 1; : ${randomInt(1e12)}"
 `;
 
 const engine = await openCliEngine();
@@ -52,7 +55,9 @@ ${names.map(name => `  - { name: ${name}, type: DOCKER, usableBy: ALL, baseImage
 
 /** On which base images pip ran, as the build told. */
 function installations(stderr: string): readonly string[] {
-  return [...stderr.matchAll(/^\S+ on \S+\/(\w+):1: .*RUN .*"pip","install"/gm)].map(([, name = '']) => name);
+  return [...stderr.matchAll(/^\S+ on \S+\/(\w+):1: .*RUN --mount=type=cache,id=code-envs-pip-/gm)].map(
+    ([, name = '']) => name,
+  );
 }
 
 function testParts(instance: RealInstance): void {
@@ -118,6 +123,7 @@ function testParts(instance: RealInstance): void {
 
   test('resources that change while they are sent are in no image', async () => {
     instance.change('env/code-env.yaml', 'company-text==0.4.0', 'company-features==1.2.0');
+    instance.change('env/code-env.yaml', 'sleep 1', 'sleep 2');
     instance.write('env/resources/words', 'b\n');
     const build = instance.start(['build']);
     // They are sent after the packages are installed.
@@ -127,7 +133,7 @@ function testParts(instance: RealInstance): void {
     assert.equal(code, 1, stderr);
     assert.match(
       stderr,
-      /^env\/code-env\.yaml:7:1: error: .*The resources folder changed while it was sent/m,
+      /^env\/code-env\.yaml:7:\d+: error: .*The resources folder changed while it was sent/m,
     );
     assert.equal((await instance.run('build')).code, 0);
     const [image] = await instance.status();
