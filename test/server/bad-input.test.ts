@@ -92,14 +92,12 @@ suite('whatever comes in, no answer is an error', () => {
               'a/workloads.yaml',
               'plugin/code-env/python/desc.json',
             ];
-      const started = performance.now();
       for (const uri of names.map(folder.uriOf)) {
         await editor.open(uri, text);
         await askAll(editor, uri, positions(text));
         await editor.close(uri);
       }
       assert.deepEqual(editor.bugs, []);
-      assert.ok(performance.now() - started < 20_000, 'it takes too long');
     });
   }
 
