@@ -21,12 +21,20 @@ const files = (pattern: string) =>
 const alone = files('test/{engine,cli,editor}/**/*.test.ts');
 const together = files('test/**/*.test.ts').filter(file => !alone.includes(file));
 
+/** What hangs must not hang the whole run; in milliseconds, for a file. No file takes a third of it. */
+const patience = 20 * 60_000;
+
 const count = { passed: 0, failed: 0, skipped: 0 };
 const skips: string[] = [];
 
 async function runFiles(files: readonly string[], concurrency: number): Promise<void> {
   if (files.length === 0) return;
-  const stream = run({ files: [...files], concurrency, execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const stream = run({
+    files: [...files],
+    concurrency,
+    timeout: patience,
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
   stream.on('test:fail', ({ details }) => {
     if (details.type !== 'suite') count.failed++;
   });
