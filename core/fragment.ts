@@ -1,5 +1,6 @@
 import { DockerfileParser, type Flag, type Instruction, type Heredoc as ParsedHeredoc } from 'dockerfile-ast';
 import { type Embedded, embeddedIn } from './embedded.ts';
+import { remembered } from './memo.ts';
 import { type CodeEnv, type FragmentKey, fragmentKeys } from './model.ts';
 import type { Source } from './source.ts';
 import type { Span } from './text.ts';
@@ -51,19 +52,22 @@ function parseFragments(source: Source, env: CodeEnv): readonly Fragment[] {
     const located = env.fragments[key];
     if (!located || located.value.trim() === '') return [];
     const embedded = embeddedIn(source, located);
-    const parsed = DockerfileParser.parse(fragmentHead + embedded.text)
-      .getInstructions()
-      .slice(1);
     return [
       {
         key,
         embedded,
-        instructions: parsed.map(instruction => readInstruction(instruction, embedded)),
+        instructions: instructionsOf(embedded.text).map(instruction => readInstruction(instruction, embedded)),
         certain: !/\d<<-?["'\w]/.test(embedded.text),
       },
     ];
   });
 }
+
+const instructionsOf = remembered(200, text =>
+  DockerfileParser.parse(fragmentHead + text)
+    .getInstructions()
+    .slice(1),
+);
 
 /** An offset in the fragment's text, of a place in the text with {@link fragmentHead} before it. */
 export function fragmentOffset(embedded: Embedded, position: { line: number; character: number }): number {

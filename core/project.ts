@@ -215,17 +215,29 @@ export class Project {
   /** What lies beside the code env definition at `path`. */
   folderOf(path: string, env: CodeEnv): EnvFolder {
     const folder = folderOf(path);
+    const tree = this.#tree;
     const beside = (path: string) => {
-      const text = this.#tree.readText(path);
+      const text = tree.readText(path);
       return text === undefined ? undefined : { path, text };
     };
+    // Most code envs have little of it, and few rules ask.
     return {
       path: folder,
-      packages: beside(packagesFile(folder, env.lang)),
-      condaPackages: beside(`${folder}/spec/environment.spec`),
-      resourcesInit: beside(`${folder}/spec/resources_init.py`),
-      hasResources: this.#tree.isFolder(`${folder}/resources`),
-      resourcesEnv: beside(`${folder}/resources_env.json`),
+      get packages() {
+        return beside(packagesFile(folder, env.lang));
+      },
+      get condaPackages() {
+        return beside(`${folder}/spec/environment.spec`);
+      },
+      get resourcesInit() {
+        return beside(`${folder}/spec/resources_init.py`);
+      },
+      get hasResources() {
+        return tree.isFolder(`${folder}/resources`);
+      },
+      get resourcesEnv() {
+        return beside(`${folder}/resources_env.json`);
+      },
     };
   }
 }

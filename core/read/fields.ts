@@ -3,19 +3,17 @@ import type { Entry, MapNode, Node, ScalarNode } from '../source.ts';
 
 /** Reads the values of a mapping one by one. What is missing or of the wrong kind is undefined, never an error. */
 export class Fields {
-  /** Looked up in order: the first mapping that has a key counts. */
-  readonly #maps: readonly MapNode[];
+  readonly #entries = new Map<string, Entry>();
 
-  constructor(...maps: readonly (Node | undefined)[]) {
-    this.#maps = maps.filter(map => map?.kind === 'map');
+  /** The first mapping that has a key counts, and of equal keys in it the last. */
+  constructor(...maps: (Node | undefined)[]) {
+    for (const map of maps.reverse()) {
+      if (map?.kind === 'map') for (const entry of map.entries) this.#entries.set(entry.key.text, entry);
+    }
   }
 
   entry(key: string): Entry | undefined {
-    for (const map of this.#maps) {
-      const entry = map.entries.findLast(entry => entry.key.text === key);
-      if (entry) return entry;
-    }
-    return undefined;
+    return this.#entries.get(key);
   }
 
   map(key: string): MapNode | undefined {

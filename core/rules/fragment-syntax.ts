@@ -1,5 +1,6 @@
 import { ValidationCode, validate } from 'dockerfile-utils';
 import { fragmentHead, fragmentOffset, readFragments } from '../fragment.ts';
+import { remembered } from '../memo.ts';
 import type { Rule } from '../rule.ts';
 
 /** What Docker refuses, in our words. The validator's other complaints are of taste, or about whole Dockerfiles. */
@@ -31,6 +32,8 @@ const refusals: Readonly<Partial<Record<ValidationCode, string>>> = {
   [ValidationCode.HEALTHCHECK_CMD_ARGUMENT_MISSING]: 'has no command. Write one',
 };
 
+const complaintsAbout = remembered(200, text => validate(fragmentHead + text));
+
 export const fragmentSyntax: Rule = {
   id: 'fragment-syntax',
   title: 'Dockerfile fragments are written as Docker reads them',
@@ -39,7 +42,7 @@ export const fragmentSyntax: Rule = {
   *check({ source, env }) {
     for (const { embedded, certain } of readFragments(source, env)) {
       if (!certain) continue;
-      for (const { code, range } of validate(fragmentHead + embedded.text)) {
+      for (const { code, range } of complaintsAbout(embedded.text)) {
         const words = refusals[code as ValidationCode];
         if (words === undefined) continue;
         const start = fragmentOffset(embedded, range.start);

@@ -1,0 +1,18 @@
+/**
+ * `read`, remembered for the `most` texts that were asked about last: every keystroke asks again about the texts that
+ * it leaves as they are, and the code envs of an instance share many. What comes back is shared: nobody changes it.
+ */
+export function remembered<T>(most: number, read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, { readonly result: T }>();
+  return text => {
+    const before = known.get(text);
+    if (before) return before.result;
+    const result = read(text);
+    known.set(text, { result });
+    for (const oldest of known.keys()) {
+      if (known.size <= most) break;
+      known.delete(oldest);
+    }
+    return result;
+  };
+}
