@@ -8,7 +8,7 @@ import { DiskTree, toPath } from '../workspace/index.ts';
 import { makeDefinition } from './definition.ts';
 import { type Comparison, timed } from './samples.ts';
 
-/** Checks `count` definitions of 45 lines, and reads and parses them alone, by turns and in this one process. */
+/** Checks `count` definitions of 45 lines, and reads and parses them alone, by turns and in this one process. Parsing is `yaml` as Node gives it to everybody. */
 export async function compareChecking(count: number, times: number): Promise<Comparison> {
   const folder = mkdtempSync(join(tmpdir(), 'code-envs-bench-'));
   try {

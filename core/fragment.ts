@@ -56,7 +56,9 @@ function parseFragments(source: Source, env: CodeEnv): readonly Fragment[] {
       {
         key,
         embedded,
-        instructions: instructionsOf(embedded.text).map(instruction => readInstruction(instruction, embedded)),
+        instructions: instructionsOf(embedded.text).map(instruction =>
+          readInstruction(instruction, embedded),
+        ),
         certain: !/\d<<-?["'\w]/.test(embedded.text),
       },
     ];

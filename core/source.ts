@@ -1,22 +1,9 @@
 import { type ParseError, parse as parseJson, printParseErrorCode } from 'jsonc-parser';
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Pair,
-  parseAllDocuments,
-  type Scalar,
-  visit,
-  type YAMLParseError,
-  type Node as YamlNode,
-} from 'yaml';
+import type { Alias, Document, Pair, Scalar, YAMLMap, YAMLParseError, YAMLSeq, Node as YamlNode } from 'yaml';
 import { jsonWords, syntaxWords } from './syntax-words.ts';
 import { LineIndex, type Span } from './text.ts';
 import { findUnclosed, type Unclosed } from './unclosed.ts';
+import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments, Schema, visit } from './yaml.ts';
 
 /** A value as it stands in the text. Aliases are followed and merge keys (`<<`) are merged in: the tree has neither. */
 export type Node = MapNode | SequenceNode | ScalarNode;
@@ -87,6 +74,9 @@ export interface Source {
   readonly comments: readonly Comment[];
 }
 
+/** What the parser makes for each document otherwise. A text that names its version of YAML has the one of that version. */
+const schema = new Schema({ schema: 'core', resolveKnownTags: true });
+
 const conflictMarker = /^<{7}( |$)/m;
 
 /** Reads YAML, or JSON (which is held to JSON's own grammar). Never throws: what cannot be read is told in `problems`. */
@@ -122,6 +112,7 @@ export function readSource(text: string, language: 'yaml' | 'json' = 'yaml'): So
       uniqueKeys: false,
       prettyErrors: false,
       logLevel: 'silent',
+      ...(!text.includes('%YAML') && { schema }),
     });
     const documents = 'empty' in parsed ? [] : parsed;
     const problems: SyntaxProblem[] = language === 'json' ? jsonProblems(text, documents[0]) : [];
@@ -208,6 +199,14 @@ function unclosedProblem({ at, message }: Unclosed, language: 'YAML' | 'JSON'): 
   return { span: { start: at, end: at + 1 }, message: `This is not ${language}. ${message}` };
 }
 
+const styles: Readonly<Record<Scalar.Type, ScalarNode['style']>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'literal',
+  BLOCK_FOLDED: 'folded',
+};
+
 /** Makes our tree out of the parser's. */
 class Reader {
   readonly #text: string;
@@ -241,37 +240,37 @@ class Reader {
     if (isAlias(node)) return this.#alias(node);
     const span = spanOf(node);
     if (isScalar(node)) return this.#scalar(node, span);
-    if (this.#open.has(node)) return empty(span);
     this.#open.add(node);
-    try {
-      if (isSeq(node)) {
-        const items = node.items.map(item =>
-          isPair(item) ? this.#pairAsMap(item, span) : this.#node(item as YamlNode),
-        );
-        return { kind: 'sequence', span, items, flow: node.flow === true };
-      }
-      if (isMap(node)) {
-        const entries: Entry[] = [];
-        const merged: Entry[] = [];
-        for (const pair of node.items as Pair<YamlNode, YamlNode | null>[]) {
-          const entry = this.#entry(pair);
-          if (!entry) continue;
-          if (entry.key.text === '<<' && entry.key.style === 'plain')
-            merged.push(...this.#merged(entry.value));
-          else entries.push(entry);
-        }
-        const own = new Set(entries.map(entry => entry.key.text));
-        for (const entry of merged) {
-          if (own.has(entry.key.text)) continue;
-          own.add(entry.key.text);
-          entries.push(entry);
-        }
-        return { kind: 'map', span, entries, flow: node.flow === true };
-      }
-      return empty(span);
-    } finally {
-      this.#open.delete(node);
+    const read = isSeq(node) ? this.#sequence(node, span) : isMap(node) ? this.#map(node, span) : empty(span);
+    this.#open.delete(node);
+    return read;
+  }
+
+  #sequence(node: YAMLSeq, span: Span): SequenceNode {
+    const items = node.items.map(item =>
+      isPair(item) ? this.#pairAsMap(item, span) : this.#node(item as YamlNode),
+    );
+    return { kind: 'sequence', span, items, flow: node.flow === true };
+  }
+
+  #map(node: YAMLMap, span: Span): MapNode {
+    const entries: Entry[] = [];
+    const merged: Entry[] = [];
+    for (const pair of node.items as Pair<YamlNode, YamlNode | null>[]) {
+      const entry = this.#entry(pair);
+      if (!entry) continue;
+      if (entry.key.text === '<<' && entry.key.style === 'plain') merged.push(...this.#merged(entry.value));
+      else entries.push(entry);
     }
+    if (merged.length > 0) {
+      const own = new Set(entries.map(entry => entry.key.text));
+      for (const entry of merged) {
+        if (own.has(entry.key.text)) continue;
+        own.add(entry.key.text);
+        entries.push(entry);
+      }
+    }
+    return { kind: 'map', span, entries, flow: node.flow === true };
   }
 
   #entry(pair: Pair<YamlNode, YamlNode | null>): Entry | undefined {
@@ -336,14 +335,7 @@ class Reader {
 
   #scalar(node: Scalar, span: Span): ScalarNode {
     const value = node.value;
-    const styles: Readonly<Record<string, ScalarNode['style']>> = {
-      PLAIN: 'plain',
-      QUOTE_SINGLE: 'single',
-      QUOTE_DOUBLE: 'double',
-      BLOCK_LITERAL: 'literal',
-      BLOCK_FOLDED: 'folded',
-    };
-    const style = span.end === span.start ? 'missing' : (styles[node.type ?? 'PLAIN'] ?? 'plain');
+    const style = span.end === span.start ? 'missing' : styles[node.type ?? 'PLAIN'];
     const plainValue = typeof value === 'bigint' ? Number(value) : value;
     const known =
       typeof plainValue === 'string' || typeof plainValue === 'number' || typeof plainValue === 'boolean'
@@ -388,7 +380,8 @@ function readComments(text: string, documents: readonly SourceDocument[]): Comme
   const seen = new Set<object>();
   const collect = (node: Node): void => {
     if (node.kind === 'scalar') {
-      if (node.style !== 'missing') scalars.push(node.span);
+      // A plain value ends where a comment begins.
+      if (node.style !== 'missing' && node.style !== 'plain') scalars.push(node.span);
       return;
     }
     if (seen.has(identityOf(node))) return;

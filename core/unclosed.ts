@@ -1,4 +1,5 @@
-import { type Document, isScalar, type Node, visit } from 'yaml';
+import type { Document, Node } from 'yaml';
+import { isScalar, visit } from './yaml.ts';
 
 /** Something that is opened in a text and not closed where it was meant to be. */
 export interface Unclosed {

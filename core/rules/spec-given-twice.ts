@@ -10,14 +10,16 @@ export const specGivenTwice: Rule = {
   severity: 'error',
   about: 'code-env',
   *check({ source, env, folder }) {
-    const pairs: readonly (readonly [Located<string> | undefined, BesideFile | undefined])[] = [
-      [env.specPackageList, folder.packages],
-      [env.specCondaEnvironment, folder.condaPackages],
-      [env.resourcesInitScript, folder.resourcesInit],
+    // A file is looked for only where the definition has the key.
+    const pairs: readonly (readonly [Located<string> | undefined, () => BesideFile | undefined])[] = [
+      [env.specPackageList, () => folder.packages],
+      [env.specCondaEnvironment, () => folder.condaPackages],
+      [env.resourcesInitScript, () => folder.resourcesInit],
     ];
-    for (const [inline, file] of pairs) {
+    for (const [inline, beside] of pairs) {
       const entry = inline?.entry;
-      if (!entry || !file) continue;
+      const file = entry && beside();
+      if (!file) continue;
       const name = `spec/${baseName(file.path)}`;
       const owned = env.root.entries.includes(entry) && !entry.foreign;
       yield {

@@ -1,0 +1,3 @@
+declare module '*/yaml/browser/index.js' {
+  export * from 'yaml';
+}
