@@ -3,13 +3,13 @@ import { test } from 'node:test';
 import { readSource } from '../../core/source.ts';
 
 test('a text that names YAML 1.1 is read so, and it alone', () => {
-  const valueOf = (text: string) => {
+  const firstValue = (text: string) => {
     const root = readSource(text).documents[0]?.root;
     return root?.kind === 'map' && root.entries[0]?.value.kind === 'scalar'
       ? root.entries[0].value.value
       : undefined;
   };
-  assert.equal(valueOf('conda: yes\n'), 'yes');
-  assert.equal(valueOf('%YAML 1.1\n---\nconda: yes\n'), true);
-  assert.equal(valueOf('conda: yes\n'), 'yes');
+  assert.equal(firstValue('conda: yes\n'), 'yes');
+  assert.equal(firstValue('%YAML 1.1\n---\nconda: yes\n'), true);
+  assert.equal(firstValue('conda: yes\n'), 'yes');
 });
