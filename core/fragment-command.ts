@@ -21,7 +21,7 @@ const part =
 
 function commandsOfRun(
   { embedded }: Fragment,
-  { start, end, heredocs }: FragmentInstruction,
+  { span: { start, end }, heredocs }: FragmentInstruction,
 ): FragmentCommand[] {
   const text = embedded.text.slice(start, end);
   const head = /^\w+(?:\s+--[\w-]+(?:=\S*)?)*[ \t]*/.exec(text)?.[0].length ?? 0;

@@ -3,14 +3,13 @@ import { type Embedded, embeddedIn } from './embedded.ts';
 import { remembered } from './memo.ts';
 import { type CodeEnv, type FragmentKey, fragmentKeys } from './model.ts';
 import type { Source } from './source.ts';
-import type { Span } from './text.ts';
+import { LineIndex, type Span } from './text.ts';
 
-/** An instruction of a fragment. `start` and `end` are offsets in the fragment's text. */
+/** An instruction of a fragment. Places are offsets in the fragment's text: {@link Embedded.spanOf} tells where that is. */
 export interface FragmentInstruction {
   /** In capitals. */
   readonly name: string;
-  readonly start: number;
-  readonly end: number;
+  readonly span: Span;
   readonly nameSpan: Span;
   readonly arguments: readonly { readonly text: string; readonly span: Span }[];
   readonly flags: readonly string[];
@@ -56,49 +55,45 @@ function parseFragments(source: Source, env: CodeEnv): readonly Fragment[] {
       {
         key,
         embedded,
-        instructions: instructionsOf(embedded.text).map(instruction =>
-          readInstruction(instruction, embedded),
-        ),
+        instructions: instructionsOf(embedded.text),
         certain: !/\d<<-?["'\w]/.test(embedded.text),
       },
     ];
   });
 }
 
-const instructionsOf = remembered(200, text =>
-  DockerfileParser.parse(fragmentHead + text)
+const instructionsOf = remembered(200, (text): readonly FragmentInstruction[] => {
+  const lines = new LineIndex(text);
+  return DockerfileParser.parse(fragmentHead + text)
     .getInstructions()
-    .slice(1),
-);
-
-/** An offset in the fragment's text, of a place in the text with {@link fragmentHead} before it. */
-export function fragmentOffset(embedded: Embedded, position: { line: number; character: number }): number {
-  return embedded.lines.offsetAt({ line: position.line - 1, character: position.character });
-}
+    .slice(1)
+    .map(instruction => readInstruction(instruction, text, lines));
+});
 
 type Place = { start: { line: number; character: number }; end: { line: number; character: number } };
 
-function readInstruction(instruction: Instruction, embedded: Embedded): FragmentInstruction {
-  const spanOf = ({ start, end }: Place): Span =>
-    embedded.spanOf(fragmentOffset(embedded, start), fragmentOffset(embedded, end));
-  const range = instruction.getRange();
+/** Where a place in the text with {@link fragmentHead} before it is in the fragment's own text. */
+export function withoutHead(lines: LineIndex, { start, end }: Place): Span {
+  const offsetOf = ({ line, character }: Place['start']) => lines.offsetAt({ line: line - 1, character });
+  return { start: offsetOf(start), end: offsetOf(end) };
+}
+
+function readInstruction(instruction: Instruction, text: string, lines: LineIndex): FragmentInstruction {
   // Only some kinds of instructions have these.
   const flagged = instruction as unknown as { getFlags?(): Flag[]; getHeredocs?(): ParsedHeredoc[] };
-  const end = fragmentOffset(embedded, range.end);
   return {
     name: instruction.getKeyword(),
-    start: fragmentOffset(embedded, range.start),
-    end,
-    nameSpan: spanOf(instruction.getInstructionRange()),
+    span: withoutHead(lines, instruction.getRange()),
+    nameSpan: withoutHead(lines, instruction.getInstructionRange()),
     arguments: instruction
       .getArguments()
-      .map(argument => ({ text: argument.getValue(), span: spanOf(argument.getRange()) })),
+      .map(argument => ({ text: argument.getValue(), span: withoutHead(lines, argument.getRange()) })),
     flags: flagged.getFlags?.().map(flag => flag.getName()) ?? [],
     heredocs:
       flagged.getHeredocs?.().map(heredoc => ({
         name: heredoc.getName(),
-        span: spanOf(heredoc.getStartRange()),
-        closed: heredoc.getDelimiterRange() !== null || hasLine(embedded.text, heredoc.getName()),
+        span: withoutHead(lines, heredoc.getStartRange()),
+        closed: heredoc.getDelimiterRange() !== null || hasLine(text, heredoc.getName()),
       })) ?? [],
   };
 }

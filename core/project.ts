@@ -185,8 +185,8 @@ export class Project {
   namesakesOf(path: string, { name, root, origin }: CodeEnv, instance: Instance): readonly InstanceEnv[] {
     if (origin === 'plugin') return [];
     return this.#tree.definitionsNamed(folderOf(instance.path), name).flatMap(other => {
-      const file = this.file(other);
-      if (!file || this.instanceOf(other)?.path !== instance.path) return [];
+      const file = other === path ? this.#read.get(path) : this.file(other);
+      if (!file || (other !== path && this.instanceOf(other)?.path !== instance.path)) return [];
       return file.documents.flatMap(({ env }) => {
         const itself = other === path && env?.root.span.start === root.span.start;
         return env && env.name === name && env.origin !== 'plugin' && !itself

@@ -1,7 +1,7 @@
 import { codeEnvSchema, containerConfigsSchema, workloadsSchema } from './generated/schemas.ts';
 import { validateCodeEnv, validateContainerConfigs, validateWorkloads } from './generated/validate.js';
 import type { ConfigShape } from './model.ts';
-import { type Entry, identityOf, type MapNode, type Node } from './source.ts';
+import { type Entry, identityOf, type MapNode, type Node, type SequenceNode } from './source.ts';
 import type { Span } from './text.ts';
 
 /** The part of JSON Schema that schemas/ uses, and our own words for what it cannot say (`x-…`). */
@@ -123,8 +123,8 @@ export type StructureProblem =
 /** Holds a document against the schema of its kind. */
 export function checkStructure(kind: DefinitionKind, root: Node): readonly StructureProblem[] {
   const { validate } = kinds[kind];
-  const problems: StructureProblem[] = [...duplicateKeys(root)];
-  if (validate(toValue(root, new Map()))) return problems;
+  const problems: StructureProblem[] = [];
+  if (validate(new ValueReader(problems).read(root))) return problems;
   for (const error of validate.errors ?? []) {
     const path = parsePointer(error.instancePath);
     const node = findNode(root, path);
@@ -171,45 +171,49 @@ export function checkStructure(kind: DefinitionKind, root: Node): readonly Struc
   return problems.filter(problem => problem.kind !== 'unknown-value' || !wrongTypes.has(problem.span.start));
 }
 
-function duplicateKeys(root: Node): StructureProblem[] {
-  const problems: StructureProblem[] = [];
-  const seen = new Set<object>();
-  const walk = (node: Node, path: Path): void => {
-    if (node.kind === 'scalar' || seen.has(identityOf(node))) return;
-    seen.add(identityOf(node));
-    if (node.kind === 'sequence') {
-      for (const [i, item] of node.items.entries()) walk(item, [...path, i]);
-      return;
-    }
-    const first = new Map<string, Entry>();
-    for (const entry of node.entries) {
-      const key = entry.key.text;
-      const before = first.get(key);
-      if (before && !entry.foreign)
-        problems.push({ kind: 'duplicate-key', span: entry.key.span, entry, first: before, path });
-      else first.set(key, entry);
-      walk(entry.value, [...path, key]);
-    }
-  };
-  walk(root, []);
-  return problems;
-}
+/** Makes plain values of nodes, and finds the keys that stand twice on the way. */
+class ValueReader {
+  readonly #known = new Map<object, unknown>();
+  readonly #path: (string | number)[] = [];
+  readonly #problems: StructureProblem[];
 
-/** The plain value of a node, sharing where the text shares by aliases. The last of equal keys counts, as in most parsers. */
-function toValue(node: Node, known: Map<object, unknown>): unknown {
-  if (node.kind === 'scalar') return node.value;
-  const before = known.get(identityOf(node));
-  if (before !== undefined) return before;
-  if (node.kind === 'sequence') {
-    const list: unknown[] = [];
-    known.set(identityOf(node), list);
-    for (const item of node.items) list.push(toValue(item, known));
-    return list;
+  constructor(problems: StructureProblem[]) {
+    this.#problems = problems;
   }
-  const map: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-  known.set(identityOf(node), map);
-  for (const entry of node.entries) map[entry.key.text] = toValue(entry.value, known);
-  return map;
+
+  /** The plain value of a node, sharing where the text shares by aliases. The last of equal keys counts, as in most parsers. */
+  read(node: Node): unknown {
+    if (node.kind === 'scalar') return node.value;
+    const before = this.#known.get(identityOf(node));
+    if (before !== undefined) return before;
+    const value: unknown[] | Record<string, unknown> = node.kind === 'sequence' ? [] : Object.create(null);
+    this.#known.set(identityOf(node), value);
+    if (Array.isArray(value)) this.#items(node as SequenceNode, value);
+    else this.#entries(node as MapNode, value);
+    return value;
+  }
+
+  #items({ items }: SequenceNode, list: unknown[]): void {
+    for (const [i, item] of items.entries()) {
+      this.#path.push(i);
+      list.push(this.read(item));
+      this.#path.pop();
+    }
+  }
+
+  #entries({ entries }: MapNode, map: Record<string, unknown>): void {
+    for (const entry of entries) {
+      const key = entry.key.text;
+      if (key in map && !entry.foreign) {
+        const first = entries.find(other => other.key.text === key) ?? entry;
+        const path = [...this.#path];
+        this.#problems.push({ kind: 'duplicate-key', span: entry.key.span, entry, first, path });
+      }
+      this.#path.push(key);
+      map[key] = this.read(entry.value);
+      this.#path.pop();
+    }
+  }
 }
 
 function parsePointer(pointer: string): string[] {

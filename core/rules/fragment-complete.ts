@@ -12,7 +12,7 @@ export const fragmentComplete: Rule = {
       const open = fragment.instructions.at(-1)?.heredocs.find(heredoc => !heredoc.closed);
       if (open) {
         yield {
-          span: open.span,
+          span: fragment.embedded.spanOf(open.span.start, open.span.end),
           message: `The here-document ${open.name} is not closed: it would swallow the steps that follow ${fragment.key}. Write ${open.name} alone on a line behind its text.`,
         };
       } else {
@@ -28,7 +28,7 @@ function* unfinishedLine({ key, embedded, instructions }: Fragment): Iterable<Fi
   if (!last || last.heredocs.length > 0) return;
   const end = /[ \t]*\\[ \t]*(?:\r?\n[ \t]*(?:#.*)?)*$/.exec(embedded.text);
   const line = end && embedded.lines.positionAt(end.index).line;
-  if (!end || line === null || end.index < last.start) return;
+  if (!end || line === null || end.index < last.span.start) return;
   const { start } = embedded.lines.lineSpan(line);
   if (/^\s*#/.test(embedded.text.slice(start, end.index))) return;
   const backslash = embedded.text.indexOf('\\', end.index);

@@ -7,12 +7,12 @@ export const fragmentCopySource: Rule = {
   severity: 'warning',
   about: 'code-env',
   *check({ source, env }) {
-    for (const { instructions } of readFragments(source, env)) {
+    for (const { instructions, embedded } of readFragments(source, env)) {
       for (const instruction of instructions) {
         for (const { text, span } of sourcesOf(instruction)) {
           const outside = /^(?:\/|[A-Za-z]:[\\/])|(?:^|\/)\.\.(?:\/|$)/.test(text);
           yield {
-            span,
+            span: embedded.spanOf(span.start, span.end),
             severity: outside ? 'error' : 'warning',
             message: outside
               ? `${text} is a path of the host, but ${instruction.name} takes files from the build context alone. Fetch it with ADD from an address, or put it into the base image.`

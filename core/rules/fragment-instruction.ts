@@ -33,16 +33,17 @@ export const fragmentInstruction: Rule = {
   *check({ source, env }) {
     for (const fragment of readFragments(source, env)) {
       if (!fragment.certain) continue;
-      for (const { name, start, nameSpan } of fragment.instructions) {
+      for (const { name, nameSpan } of fragment.instructions) {
         if (known.includes(name) || name.startsWith('\\')) continue;
-        const written = fragment.embedded.text.slice(start, start + name.length);
+        const written = fragment.embedded.text.slice(nameSpan.start, nameSpan.start + name.length);
+        const span = fragment.embedded.spanOf(nameSpan.start, nameSpan.end);
         const meant = suggest(name, known);
         // A line that was meant for the shell: a command in small letters.
         const command = !meant && /^[a-z]/.test(written);
         yield {
-          span: nameSpan,
+          span,
           message: `${written} is not an instruction of Docker. ${meant ? `Did you mean ${meant}?` : command ? 'Write RUN before it, or end the line before with && \\.' : 'Use one that it knows, such as RUN, ENV or COPY.'}`,
-          fixes: meant ? [edit(`Change it to ${meant}`, [replace(nameSpan, meant)])] : [],
+          fixes: meant ? [edit(`Change it to ${meant}`, [replace(span, meant)])] : [],
         };
       }
     }

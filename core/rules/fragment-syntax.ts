@@ -1,5 +1,5 @@
 import { ValidationCode, validate } from 'dockerfile-utils';
-import { fragmentHead, fragmentOffset, readFragments } from '../fragment.ts';
+import { fragmentHead, readFragments, withoutHead } from '../fragment.ts';
 import { remembered } from '../memo.ts';
 import type { Rule } from '../rule.ts';
 
@@ -45,8 +45,7 @@ export const fragmentSyntax: Rule = {
       for (const { code, range } of complaintsAbout(embedded.text)) {
         const words = refusals[code as ValidationCode];
         if (words === undefined) continue;
-        const start = fragmentOffset(embedded, range.start);
-        const end = fragmentOffset(embedded, range.end);
+        const { start, end } = withoutHead(embedded.lines, range);
         yield {
           span: embedded.spanOf(start, end),
           message: `${embedded.text.slice(start, end)} ${words}. Docker refuses it so.`,

@@ -12,10 +12,10 @@ export const fragmentWithoutFrom: Rule = {
         if (instruction.name !== 'FROM') continue;
         const image = instruction.arguments[0]?.text;
         yield {
-          span: {
-            start: instruction.nameSpan.start,
-            end: (instruction.arguments.at(-1)?.span ?? instruction.nameSpan).end,
-          },
+          span: fragment.embedded.spanOf(
+            instruction.nameSpan.start,
+            (instruction.arguments.at(-1)?.span ?? instruction.nameSpan).end,
+          ),
           message: `FROM${image ? ` ${image}` : ''} begins another image: the base image of the container configuration and all steps before would be lost. Delete it; another base image is named by baseImage of the container configuration.`,
         };
       }

@@ -29,15 +29,17 @@ suite('fragments in a definition', () => {
     test(`${name}: the place of a word`, () => {
       const { text, fragment } = fragmentOf(value);
       const last = fragment.instructions.at(-1);
-      const span = last?.arguments.at(-1)?.span;
-      assert.equal(text.slice(span?.start, span?.end), 'hello');
+      const { start, end } = last?.arguments.at(-1)?.span ?? assert.fail('no argument');
+      const span = fragment.embedded.spanOf(start, end);
+      assert.equal(text.slice(span.start, span.end), 'hello');
     });
   }
 
   test('folded lines: the whole value', () => {
     const { text, fragment } = fragmentOf('>\n  RUN echo\n  hello');
-    const span = fragment.instructions[0]?.nameSpan;
-    assert.equal(text.slice(span?.start, span?.end), '>\n  RUN echo\n  hello\n');
+    const { start, end } = fragment.instructions[0]?.nameSpan ?? assert.fail('no instruction');
+    const span = fragment.embedded.spanOf(start, end);
+    assert.equal(text.slice(span.start, span.end), '>\n  RUN echo\n  hello\n');
   });
 });
 
