@@ -5,6 +5,7 @@ import { check, checkFormats } from './commands/check.ts';
 import { dockerfile } from './commands/dockerfile.ts';
 import { fix, fixDryRun } from './commands/fix.ts';
 import { plan } from './commands/plan.ts';
+import { prune } from './commands/prune.ts';
 import { rules } from './commands/rules.ts';
 import { status } from './commands/status.ts';
 import { type ExitCode, exit, type Terminal, UsageError } from './terminal.ts';
@@ -80,6 +81,13 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
       if (envs.length > 0 && options.all) throw new UsageError('Name code envs or say --all, not both.');
       return ends(build({ envs, config: options.config }, { ...options, all: true }, terminal));
     });
+  command
+    .command('prune')
+    .description('remove the images that the definitions no longer stand for')
+    .option('--dry-run', 'print them and remove nothing')
+    .option('--yes', 'do not ask')
+    .addOption(format())
+    .action(options => ends(prune(options, terminal)));
   command
     .command('rules')
     .description('print every rule')
