@@ -57,6 +57,17 @@ export class Engines {
     this.#images.delete(address);
   }
 
+  /** Lets go of an engine, so that it is connected to anew when it is asked again. */
+  async disconnect(address: string | undefined): Promise<void> {
+    const engine = this.#engines.get(address);
+    this.#engines.delete(address);
+    this.forget(address);
+    await engine?.then(
+      connected => connected.close(),
+      () => {},
+    );
+  }
+
   async close(): Promise<void> {
     for (const engine of await Promise.allSettled(this.#engines.values())) {
       if (engine.status === 'fulfilled') engine.value.close();

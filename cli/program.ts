@@ -8,6 +8,7 @@ import { plan } from './commands/plan.ts';
 import { prune } from './commands/prune.ts';
 import { rules } from './commands/rules.ts';
 import { status } from './commands/status.ts';
+import { watchStatus } from './commands/watch-status.ts';
 import { type ExitCode, exit, type Terminal, UsageError } from './terminal.ts';
 
 /** Runs the command that `words` stand for and gives its exit code. */
@@ -54,8 +55,9 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
   command
     .command('status')
     .description('print of each image whether it is current, and why not')
+    .option('--watch', 'print it again whenever it changes, until Ctrl-C; with JSON a document a line')
     .addOption(format())
-    .action(options => ends(status(options, terminal)));
+    .action(options => ends(options.watch ? watchStatus(options, terminal) : status(options, terminal)));
   command
     .command('build [env...]')
     .description('build the images that are not current')
