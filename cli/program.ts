@@ -4,6 +4,7 @@ import { build } from './commands/build.ts';
 import { check, checkFormats } from './commands/check.ts';
 import { dockerfile } from './commands/dockerfile.ts';
 import { fix, fixDryRun } from './commands/fix.ts';
+import { lock } from './commands/lock.ts';
 import { plan } from './commands/plan.ts';
 import { prune } from './commands/prune.ts';
 import { rules } from './commands/rules.ts';
@@ -83,6 +84,11 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
       if (envs.length > 0 && options.all) throw new UsageError('Name code envs or say --all, not both.');
       return ends(build({ envs, config: options.config }, { ...options, all: true }, terminal));
     });
+  command
+    .command('lock [env...]')
+    .description('write what is installed in the images beside the definitions')
+    .option('--check', 'print as a diff what has changed since, and write nothing')
+    .action((envs, options) => ends(lock(envs, options, terminal)));
   command
     .command('prune')
     .description('remove the images that the definitions no longer stand for')

@@ -9,6 +9,7 @@ export * from './image/dockerfile.ts';
 export * from './image/failure.ts';
 export * from './image/failure-class.ts';
 export { instructionInWords } from './image/instruction.ts';
+export * from './image/lock.ts';
 export type { Line, Origin } from './image/origin.ts';
 export { packagesPart, partKindOf, partName, type SharedPackages, sharedPackagesOf } from './image/part.ts';
 export * from './image/plan.ts';
