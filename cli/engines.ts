@@ -3,6 +3,7 @@ import type { Engine, EngineImage } from '../engine/index.ts';
 /** The engines of a command, each connected and listed once. `undefined` as an address means the usual engine. */
 export class Engines {
   readonly #engines = new Map<string | undefined, Promise<Engine>>();
+  readonly #lists = new Map<string | undefined, Promise<readonly EngineImage[]>>();
   readonly #images = new Map<string | undefined, Promise<ReadonlyMap<string, EngineImage>>>();
   readonly #aborted: Promise<never>;
 
@@ -28,14 +29,23 @@ export class Engines {
     return engine;
   }
 
-  /** The tagged images of an engine by their names, asked for once. */
+  /** The images of an engine, those without a name too, asked for once. */
+  list(address: string | undefined): Promise<readonly EngineImage[]> {
+    let list = this.#lists.get(address);
+    if (!list) {
+      list = this.connect(address).then(engine => Promise.race([engine.listImages(), this.#aborted]));
+      this.#lists.set(address, list);
+    }
+    return list;
+  }
+
+  /** The tagged images of an engine by their names. */
   images(address: string | undefined): Promise<ReadonlyMap<string, EngineImage>> {
     let images = this.#images.get(address);
     if (!images) {
-      images = this.connect(address).then(async engine => {
-        const list = await Promise.race([engine.listImages(), this.#aborted]);
-        return new Map(list.flatMap(image => image.tags.map(tag => [tag, image] as const)));
-      });
+      images = this.list(address).then(
+        list => new Map(list.flatMap(image => image.tags.map(tag => [tag, image] as const))),
+      );
       this.#images.set(address, images);
     }
     return images;
@@ -43,7 +53,19 @@ export class Engines {
 
   /** Forgets what images there were, after some were built. */
   forget(address: string | undefined): void {
+    this.#lists.delete(address);
     this.#images.delete(address);
+  }
+
+  /** Lets go of an engine, so that it is connected to anew when it is asked again. */
+  async disconnect(address: string | undefined): Promise<void> {
+    const engine = this.#engines.get(address);
+    this.#engines.delete(address);
+    this.forget(address);
+    await engine?.then(
+      connected => connected.close(),
+      () => {},
+    );
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { createInterface } from 'node:readline';
 import { program } from './program.ts';
 import { type ExitCode, exit, UsageError } from './terminal.ts';
 
@@ -27,8 +28,25 @@ const terminal = {
   draw: (text: string) => void process.stderr.write(text),
   // Some terminals do not say how wide they are: in those nothing can be drawn.
   interactive: process.stderr.isTTY === true && process.stderr.columns > 0,
+  clear: process.stdout.isTTY ? () => void process.stdout.write('\u001b[2J\u001b[3J\u001b[H') : undefined,
+  ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
   signal: abort.signal,
 };
+
+function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr, signal: abort.signal });
+  // Where a line is read, Ctrl-C is a key.
+  lines.on('SIGINT', interrupt);
+  lines.setPrompt(question);
+  lines.prompt();
+  return new Promise(resolve => {
+    lines.once('close', () => resolve(''));
+    lines.once('line', line => {
+      resolve(line);
+      lines.close();
+    });
+  });
+}
 
 /** The net that catches what no command expected. */
 function codeOf(error: unknown): ExitCode {

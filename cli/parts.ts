@@ -47,7 +47,7 @@ export class Parts {
   /** How an image is to be made, now that its parts are in the engine. Rejects as builds do. */
   async make(image: ImageWithState, engine: Engine, options: BuildOptions): Promise<Means> {
     const { planned, resources, resourcesDigest } = image;
-    const packages = await this.#packagesOf(planned, engine);
+    const packages = await this.packagesOf(planned, engine);
     if (packages)
       await this.#once(packages, 'packages', options, () =>
         buildPlanned(packages, engine, options, {
@@ -104,8 +104,11 @@ export class Parts {
     });
   }
 
-  /** The part with the packages of an image, if another image of the code env can use the same. */
-  async #packagesOf(image: PlannedImage, engine: Engine): Promise<PlannedImage | undefined> {
+  /**
+   * The part with the packages of an image, if another image of the code env can use the same. It may ask base images
+   * what they are like, in containers; one that the engine does not have takes no part.
+   */
+  async packagesOf(image: PlannedImage, engine: Engine): Promise<PlannedImage | undefined> {
     const siblings = this.#planned.filter(
       ({ definition, env, dockerHost }) =>
         definition === image.definition && env === image.env && dockerHost === image.dockerHost,

@@ -4,9 +4,12 @@ import { build } from './commands/build.ts';
 import { check, checkFormats } from './commands/check.ts';
 import { dockerfile } from './commands/dockerfile.ts';
 import { fix, fixDryRun } from './commands/fix.ts';
+import { lock } from './commands/lock.ts';
 import { plan } from './commands/plan.ts';
+import { prune } from './commands/prune.ts';
 import { rules } from './commands/rules.ts';
 import { status } from './commands/status.ts';
+import { watchStatus } from './commands/watch-status.ts';
 import { type ExitCode, exit, type Terminal, UsageError } from './terminal.ts';
 
 /** Runs the command that `words` stand for and gives its exit code. */
@@ -53,8 +56,9 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
   command
     .command('status')
     .description('print of each image whether it is current, and why not')
+    .option('--watch', 'print it again whenever it changes, until Ctrl-C; with JSON a document a line')
     .addOption(format())
-    .action(options => ends(status(options, terminal)));
+    .action(options => ends(options.watch ? watchStatus(options, terminal) : status(options, terminal)));
   command
     .command('build [env...]')
     .description('build the images that are not current')
@@ -80,6 +84,18 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
       if (envs.length > 0 && options.all) throw new UsageError('Name code envs or say --all, not both.');
       return ends(build({ envs, config: options.config }, { ...options, all: true }, terminal));
     });
+  command
+    .command('lock [env...]')
+    .description('write what is installed in the images beside the definitions')
+    .option('--check', 'print as a diff what has changed since, and write nothing')
+    .action((envs, options) => ends(lock(envs, options, terminal)));
+  command
+    .command('prune')
+    .description('remove the images that the definitions no longer stand for')
+    .option('--dry-run', 'print them and remove nothing')
+    .option('--yes', 'do not ask')
+    .addOption(format())
+    .action(options => ends(prune(options, terminal)));
   command
     .command('rules')
     .description('print every rule')

@@ -20,17 +20,10 @@ export async function survey(
   bases: readonly Base[],
   engines: Engines,
 ): Promise<Survey> {
-  const hosts = new Set([...images, ...bases].map(({ dockerHost }) => dockerHost));
-  const unreachable = new Map<string | undefined, EngineError>();
-  const ask = async (host: string | undefined): Promise<void> => {
-    try {
-      await engines.images(host);
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      unreachable.set(host, error);
-    }
-  };
-  await Promise.all([...hosts].map(ask));
+  const unreachable = await unreachableOf(
+    [...images, ...bases].map(({ dockerHost }) => dockerHost),
+    engines,
+  );
   const answers = ({ dockerHost }: { readonly dockerHost: string | undefined }) =>
     !unreachable.has(dockerHost);
   return {
@@ -39,6 +32,24 @@ export async function survey(
     unreachable,
     unknown: images.filter(image => !answers(image)),
   };
+}
+
+/** Of the engines at these addresses those that do not answer, each asked once. */
+export async function unreachableOf(
+  hosts: readonly (string | undefined)[],
+  engines: Engines,
+): Promise<ReadonlyMap<string | undefined, EngineError>> {
+  const unreachable = new Map<string | undefined, EngineError>();
+  const ask = async (host: string | undefined): Promise<void> => {
+    try {
+      await engines.list(host);
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      unreachable.set(host, error);
+    }
+  };
+  await Promise.all([...new Set(hosts)].map(ask));
+  return unreachable;
 }
 
 /** Throws the EngineError of a survey that tells nothing, because no engine could be asked. */

@@ -9,6 +9,10 @@ export interface Terminal {
   readonly draw: (text: string) => void;
   /** Standard error is a terminal of a known width, so that progress can be drawn. */
   readonly interactive: boolean;
+  /** Empties the screen that results go to; undefined where they go elsewhere. */
+  readonly clear?: (() => void) | undefined;
+  /** Asks a question, whose answer may be empty, also because of an interruption; undefined where nobody can answer. */
+  readonly ask?: ((question: string) => Promise<string>) | undefined;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
 }

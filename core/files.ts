@@ -81,6 +81,8 @@ export interface EnvFolder {
   readonly resourcesInit: BesideFile | undefined;
   /** Whether there is a `resources` folder. */
   readonly hasResources: boolean;
+  /** `actual/requirements.txt`, for R `actual/rPackages.txt`: what is installed. */
+  readonly lock: BesideFile | undefined;
   /** `resources_env.json`: the variables that the script set on the host. */
   readonly resourcesEnv: BesideFile | undefined;
 }
@@ -95,6 +97,11 @@ export interface ContextFolder {
 /** Where the requested packages of a code env may stand instead of in the definition. */
 export function packagesFile(folder: string, lang: EnvLang | undefined): string {
   return `${folder}/spec/${lang === 'R' ? 'rPackages.txt' : 'requirements.txt'}`;
+}
+
+/** Where is kept what is installed in the images of a code env: where DSS's export has its `actualPackageList`. */
+export function lockFile(folder: string, lang: EnvLang | undefined): string {
+  return `${folder}/actual/${lang === 'R' ? 'rPackages.txt' : 'requirements.txt'}`;
 }
 
 /** The folder of `path`. */

@@ -5,6 +5,7 @@ import {
   findFolderOfDefinitions,
   findKind,
   folderOf,
+  lockFile,
   packagesFile,
   placeOf,
   resolvePath,
@@ -234,6 +235,9 @@ export class Project {
       },
       get hasResources() {
         return tree.isFolder(`${folder}/resources`);
+      },
+      get lock() {
+        return beside(lockFile(folder, env.lang));
       },
       get resourcesEnv() {
         return beside(`${folder}/resources_env.json`);

@@ -39,7 +39,11 @@ import { Diagnostics } from './diagnostics.ts';
 import { Workspace } from './workspace.ts';
 
 /** What rules look at beside the definitions, without being checked itself. */
-const lookedAtPatterns = ['**/resources', '**/resources_env.json'];
+const lookedAtPatterns = [
+  '**/resources',
+  '**/resources_env.json',
+  '**/actual/{requirements.txt,rPackages.txt}',
+];
 
 /** The files of workloads. What is in them is their own affair. */
 const scriptPattern = '**/*.{py,R,r,ipynb}';

@@ -4,7 +4,7 @@ import { findFolderOfDefinitions, findKind, folderOf } from '../core/index.ts';
 import { toPath } from './path.ts';
 
 /** Folders that hold no definitions of the workspace, and many files. */
-const ignored: ReadonlySet<string> = new Set(['node_modules', '.git', '.cache', '.venv']);
+export const ignoredFolders: ReadonlySet<string> = new Set(['node_modules', '.git', '.cache', '.venv']);
 
 /**
  * The definition files in `folder` and below, and the files beside them that are checked too, in the order of their paths.
@@ -67,7 +67,7 @@ function sorted(
   for (const entry of entries) {
     const path = `${folder === '/' ? '' : folder}/${entry.name}`;
     if (findKind(path)) ours.push(path);
-    else if (entry.isDirectory() && !ignored.has(entry.name)) folders.push(path);
+    else if (entry.isDirectory() && !ignoredFolders.has(entry.name)) folders.push(path);
   }
   return { ours, folders };
 }

@@ -4,3 +4,4 @@ export { type FolderEntry, FolderError, readBuildContext, readFolder, sha256 } f
 export { digestOf } from './folder-digest.ts';
 export { toPath } from './path.ts';
 export { cacheFolder, type Known, keepKnown, readKnown } from './user-cache.ts';
+export { FileWatch } from './watch.ts';

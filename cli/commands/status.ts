@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { toPath } from '../../workspace/index.ts';
 import { basesOf } from '../bases.ts';
 import { Engines } from '../engines.ts';
-import { countOf, exitOf, noImage, planned } from '../planned.ts';
+import { countOf, exitOf, noImage, type Planned, planned } from '../planned.ts';
 import { rowsOf, rowsTable } from '../print/rows.ts';
 import { assertAnswered, type Survey, survey } from '../survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
@@ -17,25 +17,42 @@ export async function status(
   try {
     const found = await survey(plan.images, await basesOf(plan, true), engines);
     assertAnswered(found);
-    const wanting = found.images.filter(({ state }) => state !== 'current').length;
     if (format === 'json') {
-      terminal.write(`${JSON.stringify(documentOf(found, plan.unplanned, terminal), null, 2)}\n`);
+      terminal.write(`${JSON.stringify(statusDocument(found, plan, terminal), null, 2)}\n`);
     } else {
       const rows = rowsOf(found, plan.unplanned);
       if (rows.length > 0) terminal.write(rowsTable(rows));
-      for (const line of staleBases(found)) terminal.log(line);
-      if (wanting > 0)
-        terminal.log(`${wanting} of ${countOf(found.images.length, 'image')} must be built: code-envs build`);
-      else if (found.images.length > 0) terminal.log(allCurrent(found.images.length));
-      else if (plan.complete) terminal.log(noImage);
-      for (const { message } of found.unreachable.values()) terminal.log(message);
+      for (const line of statusLines(found, plan)) terminal.log(line);
     }
     const isWell =
-      wanting === 0 && found.unreachable.size === 0 && found.bases.every(({ state }) => state !== 'stale');
+      wantingOf(found) === 0 &&
+      found.unreachable.size === 0 &&
+      found.bases.every(({ state }) => state !== 'stale');
     return isWell ? exitOf(plan) : exit.problems;
   } finally {
     await engines.close();
   }
+}
+
+function wantingOf({ images }: Survey): number {
+  return images.filter(({ state }) => state !== 'current').length;
+}
+
+/** What is to be said beside the table: what to do. */
+export function statusLines(found: Survey, { complete }: Planned): readonly string[] {
+  const wanting = wantingOf(found);
+  const { length } = found.images;
+  return [
+    ...staleBases(found),
+    ...(wanting > 0
+      ? [`${wanting} of ${countOf(length, 'image')} must be built: code-envs build`]
+      : length > 0
+        ? [allCurrent(length)]
+        : complete
+          ? [noImage]
+          : []),
+    ...[...found.unreachable.values()].map(({ message }) => message),
+  ];
 }
 
 /** `The image is current.`, `All 5 images are current.` */
@@ -53,9 +70,10 @@ export function staleBases({ bases }: Survey): readonly string[] {
     );
 }
 
-function documentOf(
+/** The states as a JSON document. */
+export function statusDocument(
   { bases, images, unknown, unreachable }: Survey,
-  unplanned: Awaited<ReturnType<typeof planned>>['unplanned'],
+  { unplanned }: Planned,
   { folder }: Terminal,
 ): object {
   return {

@@ -77,6 +77,13 @@ export function partName({ image }: PlannedImage, kind: 'packages' | 'resources'
   return `${image.replace(/:[^:/]*$/, '')}:${kind}-${digest.slice(0, 12)}`;
 }
 
+/** What the image with this name is a part of the instance's images for; undefined for the names of other images. */
+export function partKindOf(name: string, instance: string): 'packages' | 'resources' | undefined {
+  const [, owner, kind] =
+    /(?:^|\/)code-envs\/([^/:]+)\/[^/:]+:(packages|resources)-[0-9a-f]{12}$/.exec(name) ?? [];
+  return owner === instance ? (kind as 'packages' | 'resources') : undefined;
+}
+
 /** Whether a step is one of those whose result a part has. */
 export function isInstallation({ kind }: Step): boolean {
   return kind === 'install-pip-packages' || kind === 'install-r-packages';

@@ -151,10 +151,7 @@ function planImage(
   taken: Map<string, number>,
 ): PlannedImage {
   const { env, path } = toPlan;
-  const installed =
-    shortComponent(instance.configs.installId?.value ?? '') ||
-    shortComponent(baseName(folderOf(instance.path))) ||
-    'instance';
+  const installed = instanceNameOf(instance);
   const repository = [group.registry, 'code-envs', installed, shortComponent(env.name) || 'env']
     .filter(part => part)
     .join('/');
@@ -183,6 +180,13 @@ function planImage(
         `The runtime addition ${hook.value} is left out: what DSS adds for it is not public. Add what you need in a Dockerfile fragment.`,
     ),
   };
+}
+
+/** An instance as it stands in the names of its images, and in their labels. */
+export function instanceNameOf({ path, configs }: Instance): string {
+  return (
+    shortComponent(configs.installId?.value ?? '') || shortComponent(baseName(folderOf(path))) || 'instance'
+  );
 }
 
 /** Engines refuse a whole name of more than 255 characters, and only after the build. */

@@ -57,6 +57,7 @@ import { kubernetesName } from './kubernetes-name.ts';
 import { kubernetesNeedsRegistry } from './kubernetes-needs-registry.ts';
 import { kubernetesQuantity } from './kubernetes-quantity.ts';
 import { listWithoutFiles } from './list-without-files.ts';
+import { lockFitsDefinition } from './lock-fits-definition.ts';
 import { missingKey } from './missing-key.ts';
 import { modeFitsNode } from './mode-fits-node.ts';
 import { mxnetNeedsNumpy } from './mxnet-needs-numpy.ts';
@@ -172,6 +173,7 @@ export const rules: readonly Rule[] = [
   listWithoutFiles,
   missingKey,
   modeFitsNode,
+  lockFitsDefinition,
   mxnetNeedsNumpy,
   nameListedOnce,
   notebookNeedsJupyter,

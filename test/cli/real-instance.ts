@@ -12,6 +12,8 @@ import { type Ended, makeFolder, type Running, startCli, writeIn } from './run-c
 export interface CliEngine {
   readonly dockerHost: string;
   readonly engine: Engine;
+  /** For what the adapter does not do. */
+  readonly docker: Docker;
 }
 
 /** Finds or starts an engine; gives the reason if there is none, which under CI is an error. It is let go after the tests. */
@@ -23,12 +25,13 @@ export async function openCliEngine(): Promise<CliEngine | string> {
   }
   await ensureBaseRoot(found.dockerHost, line => console.error(line));
   const engine = await connectDocker(found.dockerHost);
+  const docker = openDockerode(found.dockerHost);
   after(async () => {
-    await removeImages(found.dockerHost, engine);
+    await removeImages(docker, engine);
     engine.close();
     await found.stop();
   });
-  return { dockerHost: found.dockerHost, engine };
+  return { dockerHost: found.dockerHost, engine, docker };
 }
 
 /** Everything that the tests of this process make on the engine has this in its name. */
@@ -78,9 +81,10 @@ export class RealInstance {
     this.write(path, text.replace(from, to));
   }
 
-  start(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
+  /** Starts the command line in the folder of the instance, or one `below` it. */
+  start(words: readonly string[], environment: Readonly<Record<string, string>> = {}, below = ''): Running {
     return startCli(words, {
-      folder: this.folder,
+      folder: join(this.folder, below),
       environment: { DOCKER_HOST: this.#dockerHost, ...environment },
     });
   }
@@ -130,13 +134,16 @@ async function listOwn(engine: Engine): Promise<readonly EngineImage[]> {
   return (await engine.listImages()).filter(({ tags }) => tags.some(tag => tag.includes(installId)));
 }
 
-async function removeImages(dockerHost: string, engine: Engine): Promise<void> {
+function openDockerode(dockerHost: string): Docker {
   const { hostname, port } = new URL(dockerHost);
-  const docker = new Docker(
+  return new Docker(
     dockerHost.startsWith('unix://')
       ? { socketPath: dockerHost.slice('unix://'.length) }
       : { host: hostname, port },
   );
+}
+
+async function removeImages(docker: Docker, engine: Engine): Promise<void> {
   for (const tag of (await listOwn(engine)).flatMap(image => image.tags)) {
     if (tag.includes(installId)) await docker.getImage(tag).remove({ force: true });
   }

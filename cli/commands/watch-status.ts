@@ -1,0 +1,113 @@
+import { FileWatch } from '../../workspace/index.ts';
+import { basesOf } from '../bases.ts';
+import { Changes } from '../changes.ts';
+import { Engines } from '../engines.ts';
+import { FollowedEngines } from '../follow-engines.ts';
+import { type Planned, planned } from '../planned.ts';
+import { type Row, rowsOf, rowsTable } from '../print/rows.ts';
+import { type Survey, survey } from '../survey.ts';
+import { type ExitCode, exit, type Terminal } from '../terminal.ts';
+import { statusDocument, statusLines } from './status.ts';
+
+/** `status --watch`: prints the states, and again when files or engines have changed them, until the user interrupts. */
+export async function watchStatus(
+  { format }: { readonly format: 'text' | 'json' },
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { signal, folder } = terminal;
+  const changes = new Changes();
+  const engines = new Engines(signal);
+  const followed = new FollowedEngines(engines, changes.tell, signal);
+  const files = await FileWatch.start(folder, {
+    onChange: changes.tell,
+    onError: ({ message }) => terminal.log(`Not every change of a file will be seen: ${message}`),
+  });
+  const print = format === 'json' ? jsonPrinter(terminal) : textPrinter(terminal);
+  try {
+    for (;;) {
+      const lines: string[] = [];
+      const plan = await planned(
+        { envs: [] },
+        { ...terminal, interactive: false, log: line => lines.push(line) },
+      );
+      const bases = await basesOf(plan, true);
+      const hosts = new Set([...plan.images, ...bases].map(({ dockerHost }) => dockerHost));
+      files.follow(filesOf(plan));
+      followed.follow(hosts);
+      print({ plan, found: await survey(plan.images, bases, engines), lines });
+      await changes.next(signal);
+    }
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return exit.cancelled;
+  } finally {
+    followed.follow(new Set());
+    await files.close();
+    await engines.close();
+  }
+}
+
+/** What an image may depend on beside the files in the terminal's folder. */
+function filesOf({ images, instances, baseImages }: Planned): readonly string[] {
+  return [
+    ...instances.map(({ path }) => path),
+    ...baseImages.map(({ context }) => context),
+    ...images.flatMap(({ steps }) =>
+      steps.flatMap(step => (step.kind === 'copy-resources' ? [step.folder] : [])),
+    ),
+  ];
+}
+
+/** One look at everything; `lines` is what was said on the way. */
+interface Look {
+  readonly plan: Planned;
+  readonly found: Survey;
+  readonly lines: readonly string[];
+}
+
+/** A document on a line of its own, where it differs from the one before. */
+function jsonPrinter(terminal: Terminal): (look: Look) => void {
+  const say = sayer(terminal);
+  let last = '';
+  return ({ plan, found, lines }) => {
+    say(lines);
+    const document = JSON.stringify(statusDocument(found, plan, terminal));
+    if (document !== last) terminal.write(`${document}\n`);
+    last = document;
+  };
+}
+
+/** On a terminal the table again and again, elsewhere its rows that have changed. */
+function textPrinter(terminal: Terminal): (look: Look) => void {
+  const say = sayer(terminal);
+  let last: readonly Row[] | undefined;
+  return ({ plan, found, lines }) => {
+    const rows = rowsOf(found, plan.unplanned);
+    const before = new Set(last?.map(row => JSON.stringify(row)));
+    const changed = rows.filter(row => !before.has(JSON.stringify(row)));
+    const keys = new Set(rows.map(keyOf));
+    const gone = (last ?? [])
+      .filter(row => !keys.has(keyOf(row)))
+      .map(row => ({ ...row, state: 'gone', why: 'the definitions do not stand for it any more' }));
+    const isNew = last === undefined || changed.length + gone.length > 0;
+    last = rows;
+    if (isNew && terminal.clear) {
+      terminal.clear();
+      terminal.write(rowsTable(rows));
+    } else if (isNew) terminal.write(rowsTable([...changed, ...gone]));
+    say([...lines, ...statusLines(found, plan)], isNew && terminal.clear !== undefined);
+  };
+}
+
+/** Says what was not said the last time, or all of it. */
+function sayer({ log }: Terminal): (lines: readonly string[], all?: boolean) => void {
+  let last: readonly string[] = [];
+  return (lines, all = false) => {
+    for (const line of lines) if (all || !last.includes(line)) log(line);
+    last = lines;
+  };
+}
+
+function keyOf({ env, configs, base }: Row): string {
+  return JSON.stringify([env, configs, base]);
+}
