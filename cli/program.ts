@@ -18,6 +18,7 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
   const format = (choices: readonly string[] = ['text', 'json']) =>
     new Option('--format <format>', 'how results are printed').choices(choices).default('text');
   const dryRun = () => new Option('--dry-run', 'print what would be built, in order, and build nothing');
+  const push = () => new Option('--push', 'push images to the registries of their configurations');
   const config = () => new Option('--config <name>', 'only images for this container configuration');
 
   const command = new Command('code-envs')
@@ -59,6 +60,7 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .command('build [env...]')
     .description('build the images that are not current')
     .option('--base-images', 'base images that are not current, too, and the images on top of them')
+    .addOption(push())
     .addOption(config())
     .addOption(dryRun())
     .addOption(format())
@@ -71,6 +73,7 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .option('--all', 'the images of all code envs')
     .option('--base-images', 'base images first, as after an upgrade of DSS')
     .option('--restart', 'do not go on with a rebuild that was cut short')
+    .addOption(push())
     .addOption(config())
     .addOption(dryRun())
     .addOption(format())

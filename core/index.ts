@@ -1,5 +1,6 @@
 // What the faces may use: the only file of the core that they import.
 export { check } from './check.ts';
+export { registryOf } from './container-config.ts';
 export { possibleNames } from './env-names.ts';
 export * from './files.ts';
 export { editsOf, type FixedText, fixAll, type Repair } from './fix.ts';
@@ -13,6 +14,7 @@ export type { Line, Origin } from './image/origin.ts';
 export { packagesPart, partName, type SharedPackages, sharedPackagesOf } from './image/part.ts';
 export * from './image/plan.ts';
 export { previewDockerfile } from './image/preview.ts';
+export type { PushTarget } from './image/push.ts';
 export { findExposure, redact, redactorOf } from './image/secret.ts';
 export * from './image/state.ts';
 export type { Step } from './image/steps.ts';
