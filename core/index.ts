@@ -4,6 +4,7 @@ export { registryOf } from './container-config.ts';
 export { possibleNames } from './env-names.ts';
 export * from './files.ts';
 export { editsOf, type FixedText, fixAll, type Repair } from './fix.ts';
+export { type BakeTarget, renderBake } from './image/bake.ts';
 export * from './image/base-image.ts';
 export * from './image/content.ts';
 export * from './image/dockerfile.ts';

@@ -53,6 +53,8 @@ export interface EngineFeatures {
   readonly cacheMounts: boolean;
   /** `RUN --mount=type=secret`: {@link BuildRequest.secrets}. */
   readonly secrets: boolean;
+  /** Whether a Dockerfile can name the images that the engine has; a builder that is elsewhere has none of them. */
+  readonly localImages: boolean;
 }
 
 /** What a registry lets somebody in by. */
@@ -110,6 +112,8 @@ export interface BuildRequest {
   readonly noCache?: boolean;
   /** Texts by the id of their `--mount=type=secret`; they reach no layer. Only where the engine has {@link EngineFeatures.secrets}. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Images that the Dockerfile names, by how they are built: only for an engine without {@link EngineFeatures.localImages}. */
+  readonly below?: Readonly<Record<string, BuildRequest>> | undefined;
 }
 
 /**

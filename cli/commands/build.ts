@@ -1,6 +1,6 @@
 import { type Base, basesOf } from '../bases.ts';
 import { Building } from '../building.ts';
-import { Engines } from '../engines.ts';
+import { type Adapt, Engines } from '../engines.ts';
 import { Journal } from '../journal.ts';
 import { type Choice, countOf, exitOf, noImage, type Planned, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
@@ -20,11 +20,18 @@ export interface BuildCommand extends Extent {
   readonly restart?: boolean;
   /** Push images to the registries that their names say. */
   readonly push?: boolean;
+  /** The data directory of DSS, for the builder that needs it. */
+  readonly dssHome?: string;
   readonly format: 'text' | 'json';
 }
 
-/** `build [ENV…]` and `rebuild`: makes the chosen images current, base images first. */
-export async function build(choice: Choice, command: BuildCommand, terminal: Terminal): Promise<ExitCode> {
+/** `build [ENV…]` and `rebuild`: makes the chosen images current, base images first, on engines as `adapt` has them. */
+export async function build(
+  choice: Choice,
+  command: BuildCommand,
+  terminal: Terminal,
+  adapt?: Adapt,
+): Promise<ExitCode> {
   const plan = await planned(choice, terminal);
   const everything = choice.envs.length === 0 && choice.config === undefined;
   const bases = await basesOf(plan, everything && command.baseImages === true);
@@ -33,7 +40,7 @@ export async function build(choice: Choice, command: BuildCommand, terminal: Ter
     if (command.format === 'json') terminal.write(resultsDocument([], plan.unplanned, terminal));
     return exitOf(plan);
   }
-  const engines = new Engines(terminal.signal);
+  const engines = new Engines(terminal.signal, adapt);
   try {
     return await run({ choice, command, plan, bases, engines, terminal });
   } finally {
