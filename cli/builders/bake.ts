@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BakeTarget, renderBake } from '../../core/index.ts';
 import { describeBuildFailure } from '../../engine/build-failure.ts';
-import { followStatus, type Status } from '../../engine/buildkit-status.ts';
+import { followStatus } from '../../engine/buildkit-status.ts';
 import { type BuildEvent, type BuildRequest, EngineError, type ProgressOptions } from '../../engine/index.ts';
 import { type ChildEnd, NoProgram, runChild } from '../child.ts';
+import { RawJson, Steps } from './bake-progress.ts';
 import { writeContext } from './context-folder.ts';
 
 /** Runs `docker buildx` with these words. Rejects with an EngineError where there is none. */
@@ -36,7 +37,8 @@ export async function bake(
     const targets = await writeTargets(request, folder, secrets);
     await writeFile(join(folder, 'docker-bake.json'), renderBake(targets));
     const log = followStatus(onEvent);
-    const reader = new RawJson(status => log.read(status));
+    const steps = new Steps(Object.keys(request.below ?? {}).length > 0);
+    const reader = new RawJson(status => log.read(steps.ofImage(status)));
     const { code } = await runBuildx(['bake', '--file', 'docker-bake.json', '--progress', 'rawjson'], {
       signal,
       folder,
@@ -86,48 +88,4 @@ async function writeTargets(
   };
   await add(request, true);
   return [...targets.values()];
-}
-
-/** What `--progress rawjson` prints: objects, each on one line or on several, and plain words about how it ended. */
-class RawJson {
-  readonly #onStatus: (status: Status) => void;
-  readonly #words: string[] = [];
-  #rest = '';
-  #object = '';
-
-  constructor(onStatus: (status: Status) => void) {
-    this.#onStatus = onStatus;
-  }
-
-  read(text: string): void {
-    const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop() ?? '';
-    for (const line of lines) {
-      if (this.#object !== '' || line.startsWith('{')) {
-        this.#object += line;
-        if (line === '}' || (this.#object === line && line !== '{')) this.#end();
-      } else if (line.trim() !== '') this.#words.push(line);
-    }
-  }
-
-  /** Why it failed, in buildx's words. */
-  reason(code: number): string {
-    if (this.#rest.trim() !== '') this.#words.push(this.#rest);
-    const error = this.#words.findLast(line => line.startsWith('ERROR: ')) ?? this.#words.at(-1);
-    return error?.replace(/^ERROR: (?:target \S+: )?/, '') ?? `docker buildx bake ended with ${code}`;
-  }
-
-  #end(): void {
-    const { vertexes, logs } = JSON.parse(this.#object) as {
-      readonly vertexes?: Status['vertexes'];
-      readonly logs?: readonly { readonly vertex: string; readonly data: string }[];
-    };
-    this.#object = '';
-    this.#onStatus({
-      // The steps of what is below are not those of the image.
-      vertexes:
-        vertexes?.map(vertex => ({ ...vertex, name: vertex.name.replace(/^\[(?=below-)/, '') })) ?? [],
-      logs: logs?.map(({ vertex, data }) => ({ vertex, msg: Buffer.from(data, 'base64') })) ?? [],
-    });
-  }
 }
