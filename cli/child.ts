@@ -4,9 +4,12 @@ import { spawn } from 'node:child_process';
 export interface ChildEnd {
   /** Its exit code; one that a signal has ended has 128 and more, as in a shell. */
   readonly code: number;
+  /** The end of what it said: 64 KiB. */
   readonly stdout: string;
   readonly stderr: string;
 }
+
+const keptLength = 1 << 16;
 
 export interface ChildOptions {
   readonly signal: AbortSignal;
@@ -41,11 +44,11 @@ export function runChild(
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', text => {
-      stdout += text;
+      stdout = (stdout + text).slice(-keptLength);
       if (all) onText(text);
     });
     child.stderr.setEncoding('utf8').on('data', text => {
-      stderr += text;
+      stderr = (stderr + text).slice(-keptLength);
       onText(text);
     });
     child.on('error', error => {

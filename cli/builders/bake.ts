@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BakeTarget, renderBake } from '../../core/index.ts';
@@ -68,6 +68,7 @@ async function writeTargets(
     const contexts: Record<string, string> = {};
     for (const [image, request] of Object.entries(below)) contexts[image] = await add(request, false);
     const name = isWanted ? 'image' : `below-${targets.size}`;
+    await mkdir(join(folder, name));
     await writeContext(join(folder, name), context);
     const variables = Object.entries(rest.secrets ?? {}).map(([id, text]) => {
       const variable = `CODE_ENVS_SECRET_${secrets.size}`;

@@ -113,7 +113,7 @@ function tellWork(
 ): ExitCode {
   if (format === 'json') terminal.write(resultsDocument(results, unplanned, terminal));
   else {
-    terminal.write(planTable(results));
+    if (results.some(({ action }) => action === 'planned')) terminal.write(planTable(results));
     terminal.log(`${summaryOf(results)}. Nothing was built: this is a dry run.`);
   }
   return exit.well;
