@@ -15,6 +15,7 @@ import {
 } from '../core/index.ts';
 import { normalizeReference } from '../engine/reference.ts';
 import { digestOf, readBuildContext, sha256 } from '../workspace/index.ts';
+import { placeInConfig } from './config-place.ts';
 import type { Engines } from './engines.ts';
 import type { Planned, ReadInstance } from './planned.ts';
 
@@ -113,22 +114,11 @@ async function declaredBases(
 }
 
 /** A base image that a configuration names and nobody builds here. */
-function foreign(
-  tag: string,
-  image: PlannedImage,
-  { loaded: { project } }: Planned,
-): Omit<Base, 'dockerHost' | 'configs'> {
-  const instance = project.instanceOf(image.definition);
-  const source = instance && project.file(instance.path)?.source;
-  const config = instance?.configs.executionConfigs.find(({ name }) => name?.value === image.configs[0]);
-  const place = config?.baseImage ?? config?.name;
+function foreign(tag: string, image: PlannedImage, plan: Planned): Omit<Base, 'dockerHost' | 'configs'> {
   return {
     tag,
     dssVersion: image.dssVersion,
-    origin: {
-      path: instance?.path ?? image.definition,
-      ...(source && place ? source.lines.positionAt(place.span.start) : { line: 0 }),
-    },
+    origin: placeInConfig(image, plan, ({ baseImage }) => baseImage),
     context: undefined,
     dockerfile: '',
     below: [],

@@ -38,6 +38,8 @@ export interface Recipe {
   /** What is in the resources folder, where the Dockerfile copies it. */
   readonly resources?: readonly FolderEntry[];
   readonly labels: Readonly<Record<string, string>>;
+  /** What is below it, where its builder may not have that. */
+  readonly below?: BuildRequest['below'];
 }
 
 /** Builds what is planned and gives its id. Rejects with {@link BuildFailure}, EngineError, or the signal's reason. */
@@ -45,7 +47,7 @@ export async function buildPlanned(
   planned: PlannedImage,
   engine: Engine,
   options: BuildOptions,
-  { dockerfile, resources = [], labels }: Recipe,
+  { dockerfile, resources = [], labels, below }: Recipe,
 ): Promise<string> {
   const exposure = findExposure(planned.steps, engine.features.secrets);
   if (exposure) throw new BuildFailure({ ...exposure, class: 'IMAGE_BUILD' });
@@ -61,7 +63,7 @@ export async function buildPlanned(
   return await buildOrExplain(
     engine,
     {
-      ...{ tag: planned.image, dockerfile: dockerfile.text, context, labels },
+      ...{ tag: planned.image, dockerfile: dockerfile.text, context, labels, below },
       ...(Object.keys(secrets).length > 0 && { secrets }),
     },
     options,

@@ -8,8 +8,10 @@ import {
   type PlannedBaseImage,
   renderDockerfile,
 } from '../core/index.ts';
-import { type Engine, EngineError } from '../engine/index.ts';
+import { type BuildRequest, type Engine, EngineError, normalizeReference } from '../engine/index.ts';
 import { readBuildContext, sha256 } from '../workspace/index.ts';
+import type { Base } from './bases.ts';
+import { requestsBelow } from './below.ts';
 import { BuildFailure, type BuildOptions, buildOrExplain, buildPlanned } from './build-dockerfile.ts';
 import type { Parts } from './parts.ts';
 import type { ImageWithState } from './states.ts';
@@ -20,7 +22,7 @@ export { BuildFailure };
 export async function buildImage(
   image: ImageWithState,
   engine: Engine,
-  options: BuildOptions & { readonly parts: Parts },
+  options: BuildOptions & { readonly parts: Parts; readonly bases: readonly Base[] },
 ): Promise<string> {
   const { planned, content, obstacle } = image;
   if (obstacle)
@@ -35,7 +37,11 @@ export async function buildImage(
   const means = await options.parts.make(image, engine, options);
   return await buildPlanned(planned, engine, options, {
     dockerfile: renderDockerfile(planned, means),
+    resources: image.resources,
     labels: labelsOf(planned, content, sha256),
+    ...(!engine.features.localImages && {
+      below: await requestsBelow([normalizeReference(planned.base)], planned.dockerHost, options.bases),
+    }),
   });
 }
 
@@ -53,6 +59,7 @@ export async function buildBaseImage(
     readonly origin: Origin;
     readonly labels: Readonly<Record<string, string>>;
     readonly noCache: boolean;
+    readonly below?: BuildRequest['below'];
   },
   engine: Engine,
   options: BuildOptions,

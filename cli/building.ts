@@ -1,5 +1,6 @@
 import { labelsOfBase } from '../core/index.ts';
 import { type BaseWithState, baseKeyOf, baseState, keyOf } from './bases.ts';
+import { requestsBelow } from './below.ts';
 import { BuildFailure, buildBaseImage, buildImage, pullBaseImage } from './build-image.ts';
 import type { Engines } from './engines.ts';
 import type { Journal } from './journal.ts';
@@ -171,6 +172,9 @@ export class Building {
             origin: base.origin,
             labels: labelsOfBase(content),
             noCache: command.all,
+            ...(!engine.features.localImages && {
+              below: await requestsBelow(base.below, base.dockerHost, this.#given.before.bases),
+            }),
           },
           engine,
           options,
@@ -196,6 +200,7 @@ export class Building {
           onEvent,
           signal: terminal.signal,
           parts,
+          bases: this.#given.before.bases,
           ...(command.all && { bust: new Date().toISOString() }),
         });
         journal?.add(journalKeyOf(image), id);

@@ -1,14 +1,19 @@
 import type { Engine, EngineImage } from '../engine/index.ts';
 
+/** Makes of an engine at an address another, which builds elsewhere. */
+export type Adapt = (engine: Engine, address: string | undefined) => Engine | Promise<Engine>;
+
 /** The engines of a command, each connected and listed once. `undefined` as an address means the usual engine. */
 export class Engines {
   readonly #engines = new Map<string | undefined, Promise<Engine>>();
   readonly #lists = new Map<string | undefined, Promise<readonly EngineImage[]>>();
   readonly #images = new Map<string | undefined, Promise<ReadonlyMap<string, EngineImage>>>();
   readonly #aborted: Promise<never>;
+  readonly #adapt: Adapt;
 
-  /** What is asked for after `signal` is aborted, or was not answered by then, rejects with its reason. */
-  constructor(signal: AbortSignal) {
+  /** `adapt` makes of each engine what is used instead. What is asked for after `signal` is aborted, or was not answered by then, rejects with its reason. */
+  constructor(signal: AbortSignal, adapt: Adapt = engine => engine) {
+    this.#adapt = adapt;
     this.#aborted = new Promise((_, reject) => {
       if (signal.aborted) reject(signal.reason);
       signal.addEventListener('abort', () => reject(signal.reason), { once: true });
@@ -22,7 +27,9 @@ export class Engines {
     let engine = this.#engines.get(address);
     if (!engine) {
       // Loaded only by the commands that need an engine: the libraries behind it are large.
-      const connected = import('../engine/index.ts').then(({ connectDocker }) => connectDocker(address));
+      const connected = import('../engine/index.ts')
+        .then(({ connectDocker }) => connectDocker(address))
+        .then(engine => this.#adapt(engine, address));
       engine = Promise.race([connected, this.#aborted]);
       this.#engines.set(address, engine);
     }

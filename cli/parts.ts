@@ -47,14 +47,14 @@ export class Parts {
   /** How an image is to be made, now that its parts are in the engine. Rejects as builds do. */
   async make(image: ImageWithState, engine: Engine, options: BuildOptions): Promise<Means> {
     const { planned, resources, resourcesDigest } = image;
+    const means = { bust: options.bust, cacheMounts: engine.features.cacheMounts };
+    // Where a builder does not have what the engine has, it could not copy from a part.
+    if (!engine.features.localImages) return means;
     const packages = await this.packagesOf(planned, engine);
     if (packages)
       await this.#once(packages, 'packages', options, () =>
         buildPlanned(packages, engine, options, {
-          dockerfile: renderDockerfile(packages, {
-            bust: options.bust,
-            cacheMounts: engine.features.cacheMounts,
-          }),
+          dockerfile: renderDockerfile(packages, means),
           labels: partLabelsOf(packages, 'packages'),
         }),
       );
@@ -65,12 +65,7 @@ export class Parts {
       await this.#once(folder, 'resources', { ...options, bust: undefined }, () =>
         this.#sendResources(folder, copied, resources, engine, options),
       );
-    return {
-      bust: options.bust,
-      cacheMounts: engine.features.cacheMounts,
-      packagesFrom: packages?.image,
-      resourcesFrom: folder?.image,
-    };
+    return { ...means, packagesFrom: packages?.image, resourcesFrom: folder?.image };
   }
 
   async #sendResources(

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import manifest from '../package.json' with { type: 'json' };
-import { build } from './commands/build.ts';
+import { type BuilderName, builders } from './builders/index.ts';
 import { check, checkFormats } from './commands/check.ts';
 import { dockerfile } from './commands/dockerfile.ts';
 import { fix, fixDryRun } from './commands/fix.ts';
@@ -21,6 +21,11 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
   const format = (choices: readonly string[] = ['text', 'json']) =>
     new Option('--format <format>', 'how results are printed').choices(choices).default('text');
   const dryRun = () => new Option('--dry-run', 'print what would be built, in order, and build nothing');
+  const push = () => new Option('--push', 'push images to the registries of their configurations');
+  const builder = () =>
+    new Option('--builder <builder>', 'who builds').choices(Object.keys(builders)).default('docker');
+  const dssHome = () =>
+    new Option('--dss-home <dir>', 'the data directory of DSS for --builder dssadmin, else that of DIP_HOME');
   const config = () => new Option('--config <name>', 'only images for this container configuration');
 
   const command = new Command('code-envs')
@@ -63,11 +68,20 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .command('build [env...]')
     .description('build the images that are not current')
     .option('--base-images', 'base images that are not current, too, and the images on top of them')
+    .addOption(push())
+    .addOption(builder())
+    .addOption(dssHome())
     .addOption(config())
     .addOption(dryRun())
     .addOption(format())
     .action((envs, options) =>
-      ends(build({ envs, config: options.config }, { ...options, all: false }, terminal)),
+      ends(
+        builders[options.builder as BuilderName](
+          { envs, config: options.config },
+          { ...options, all: false },
+          terminal,
+        ),
+      ),
     );
   command
     .command('rebuild [env...]')
@@ -75,6 +89,9 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .option('--all', 'the images of all code envs')
     .option('--base-images', 'base images first, as after an upgrade of DSS')
     .option('--restart', 'do not go on with a rebuild that was cut short')
+    .addOption(push())
+    .addOption(builder())
+    .addOption(dssHome())
     .addOption(config())
     .addOption(dryRun())
     .addOption(format())
@@ -82,7 +99,13 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
       if (envs.length === 0 && !options.all)
         throw new UsageError('Name the code envs to rebuild, or say --all.');
       if (envs.length > 0 && options.all) throw new UsageError('Name code envs or say --all, not both.');
-      return ends(build({ envs, config: options.config }, { ...options, all: true }, terminal));
+      return ends(
+        builders[options.builder as BuilderName](
+          { envs, config: options.config },
+          { ...options, all: true },
+          terminal,
+        ),
+      );
     });
   command
     .command('lock [env...]')

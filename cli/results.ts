@@ -23,6 +23,8 @@ export interface Result {
   /** Why it was to be built, or why it was not. */
   readonly reason: string | undefined;
   readonly id?: string | undefined;
+  /** Where it was pushed: `sha256:…`, by which the registry knows it. */
+  readonly pushed?: { readonly digest: string } | undefined;
   readonly seconds?: number | undefined;
   readonly log?: string | undefined;
   readonly error?: BuildFailure | EngineError | undefined;

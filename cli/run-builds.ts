@@ -6,12 +6,12 @@ import { KeptLog } from './kept-log.ts';
 import { oneLine } from './print/one-line.ts';
 import type { Terminal } from './terminal.ts';
 
-/** Something to build, under the name that people see. */
+/** Something to build or push, under the name that people see. */
 export interface Job {
   readonly title: string;
   /** The name of the image, for its log. */
   readonly image: string;
-  /** Gives the id of the image, where that is known. */
+  /** Gives the id of the image, where that is known, or the digest of what was pushed. */
   readonly run: (onEvent: (event: BuildEvent) => void) => Promise<string | undefined>;
 }
 

@@ -5,7 +5,7 @@ export interface Terminal {
   /** Results go to standard output, everything else to standard error. */
   readonly write: (text: string) => void;
   readonly log: (line: string) => void;
-  /** Writes on standard error without ending the line, where {@link interactive} allows it. */
+  /** Writes on standard error without ending the line; progress only where {@link interactive} allows it. */
   readonly draw: (text: string) => void;
   /** Standard error is a terminal of a known width, so that progress can be drawn. */
   readonly interactive: boolean;

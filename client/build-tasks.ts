@@ -53,6 +53,7 @@ export class BuildTasks implements TaskProvider {
     const words = [
       definition.command,
       ...(definition.command === 'rebuild' && envs.length === 0 ? ['--all'] : envs),
+      ...builderWords(folder),
     ];
     const task = new Task(
       definition,
@@ -69,4 +70,9 @@ export class BuildTasks implements TaskProvider {
     task.presentationOptions = { reveal: TaskRevealKind.Always, panel: TaskPanelKind.Dedicated, clear: true };
     return task;
   }
+}
+
+function builderWords(folder: WorkspaceFolder): readonly string[] {
+  const builder = workspace.getConfiguration('codeEnvs', folder).get<string>('builder', 'docker');
+  return builder === 'docker' ? [] : ['--builder', builder];
 }

@@ -1,8 +1,10 @@
 // What the faces may use: the only file of the core that they import.
 export { check } from './check.ts';
+export { registryOf } from './container-config.ts';
 export { possibleNames } from './env-names.ts';
 export * from './files.ts';
 export { editsOf, type FixedText, fixAll, type Repair } from './fix.ts';
+export { type BakeTarget, renderBake } from './image/bake.ts';
 export * from './image/base-image.ts';
 export * from './image/content.ts';
 export * from './image/dockerfile.ts';
@@ -15,6 +17,7 @@ export { packagesPart, partKindOf, partName, type SharedPackages, sharedPackages
 export * from './image/plan.ts';
 export { previewDockerfile } from './image/preview.ts';
 export * from './image/prune.ts';
+export type { PushTarget } from './image/push.ts';
 export { findExposure, redact, redactorOf } from './image/secret.ts';
 export * from './image/state.ts';
 export type { Step } from './image/steps.ts';

@@ -159,6 +159,7 @@ export interface ExecutionConfig {
   readonly imageBuildConfig: Located<string> | undefined;
   readonly repositoryURL: Located<string> | undefined;
   readonly prePushMode: Located<string> | undefined;
+  readonly prePushScript: Located<string> | undefined;
   readonly dockerHost: Located<string> | undefined;
   /** From `kubernetesRuntimeConfig`, or from the configuration itself: the shape's own place counts first. */
   readonly kubernetesNamespace: Located<string> | undefined;

@@ -42,7 +42,11 @@ export async function openDocker(
   const builder = options.builder ?? (!isPodman && hasBuildkit(version) ? 'buildkit' : 'classic');
   return {
     title: `${isPodman ? 'Podman' : 'Docker'} ${first?.Version ?? version.Version} at ${address.url}`,
-    features: { cacheMounts: isPodman || builder === 'buildkit', secrets: builder === 'buildkit' },
+    features: {
+      cacheMounts: isPodman || builder === 'buildkit',
+      secrets: builder === 'buildkit',
+      localImages: true,
+    },
     listImages: () => listImages(docker),
     removeImage: referenceOrId => removeImage(docker, referenceOrId),
     watchImages: signal => watchImages(docker, signal),

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { DialOptions } from 'docker-modem';
 import type Docker from 'dockerode';
 import { describeLoss, explainFailure, findRefusal, send } from './docker-request.ts';
-import type { ProgressOptions } from './engine.ts';
+import type { Credentials, ProgressOptions } from './engine.ts';
 import { type EngineMessage, findFailure, readMessages } from './engine-messages.ts';
 import { findRegistry, splitReference } from './reference.ts';
 import { findCredentials } from './registry-credentials.ts';
@@ -19,7 +19,7 @@ export async function pullImage(docker: Docker, reference: string, options: Prog
 export async function pushImage(
   docker: Docker,
   reference: string,
-  options: ProgressOptions,
+  options: ProgressOptions & { readonly credentials?: Credentials | undefined },
 ): Promise<string> {
   const { name, tag } = splitReference(reference);
   const request = { path: `/images/${name}/push?`, options: { _query: { tag }, _body: {} } };
@@ -41,13 +41,13 @@ interface Transfer {
 async function transfer(
   docker: Docker,
   { request, reference, verb }: Transfer,
-  { onEvent, signal }: ProgressOptions,
+  { onEvent, signal, credentials: given }: Parameters<typeof pushImage>[2],
   read: (message: EngineMessage) => void,
 ): Promise<void> {
   signal.throwIfAborted();
   const doing = `${verb} ${reference}`;
   const registry = findRegistry(reference);
-  const credentials = await findCredentials(registry);
+  const credentials = given ? { ...given, serveraddress: registry } : await findCredentials(registry);
   const describe = (reason: string) =>
     describeRegistryFailure(reason, { doing, registry, loggedIn: credentials !== undefined });
   try {

@@ -27,9 +27,12 @@ export interface Engine {
 
   /**
    * Sends an image to the registry that its name says; gives the digest (`sha256:…`) by which the registry knows it.
-   * Credentials are those of `docker login`. Rejects with {@link EngineError} that says what to do.
+   * Credentials are those of `docker login`, if none are given. Rejects with {@link EngineError} that says what to do.
    */
-  pushImage(reference: string, options: ProgressOptions): Promise<string>;
+  pushImage(
+    reference: string,
+    options: ProgressOptions & { readonly credentials?: Credentials | undefined },
+  ): Promise<string>;
 
   /**
    * Builds one image and tags it once it is whole; gives its id.
@@ -50,6 +53,14 @@ export interface EngineFeatures {
   readonly cacheMounts: boolean;
   /** `RUN --mount=type=secret`: {@link BuildRequest.secrets}. */
   readonly secrets: boolean;
+  /** Whether a Dockerfile can name the images that the engine has; a builder that is elsewhere has none of them. */
+  readonly localImages: boolean;
+}
+
+/** What a registry lets somebody in by. */
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
 }
 
 export interface ProgressOptions<Event = string> {
@@ -101,6 +112,8 @@ export interface BuildRequest {
   readonly noCache?: boolean;
   /** Texts by the id of their `--mount=type=secret`; they reach no layer. Only where the engine has {@link EngineFeatures.secrets}. */
   readonly secrets?: Readonly<Record<string, string>>;
+  /** Images that the Dockerfile names, by how they are built: only for an engine without {@link EngineFeatures.localImages}. */
+  readonly below?: Readonly<Record<string, BuildRequest>> | undefined;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { type Base, basesOf } from '../bases.ts';
 import { Building } from '../building.ts';
-import { Engines } from '../engines.ts';
+import { type Adapt, Engines } from '../engines.ts';
 import { Journal } from '../journal.ts';
-import { type Choice, exitOf, noImage, type Planned, planned } from '../planned.ts';
+import { type Choice, countOf, exitOf, noImage, type Planned, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { logFailures, planTable, resultsDocument, summaryOf, withResults } from '../print/results.ts';
 import { rowsOf, rowsTable } from '../print/rows.ts';
+import { Pushes } from '../pushes.ts';
 import { isBad, type Result } from '../results.ts';
 import { assertAnswered, survey } from '../survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
@@ -17,11 +18,20 @@ export interface BuildCommand extends Extent {
   readonly dryRun?: boolean;
   /** Do not go on with a rebuild that was cut short. */
   readonly restart?: boolean;
+  /** Push images to the registries that their names say. */
+  readonly push?: boolean;
+  /** The data directory of DSS, for the builder that needs it. */
+  readonly dssHome?: string;
   readonly format: 'text' | 'json';
 }
 
-/** `build [ENV…]` and `rebuild`: makes the chosen images current, base images first. */
-export async function build(choice: Choice, command: BuildCommand, terminal: Terminal): Promise<ExitCode> {
+/** `build [ENV…]` and `rebuild`: makes the chosen images current, base images first, on engines as `adapt` has them. */
+export async function build(
+  choice: Choice,
+  command: BuildCommand,
+  terminal: Terminal,
+  adapt?: Adapt,
+): Promise<ExitCode> {
   const plan = await planned(choice, terminal);
   const everything = choice.envs.length === 0 && choice.config === undefined;
   const bases = await basesOf(plan, everything && command.baseImages === true);
@@ -30,7 +40,7 @@ export async function build(choice: Choice, command: BuildCommand, terminal: Ter
     if (command.format === 'json') terminal.write(resultsDocument([], plan.unplanned, terminal));
     return exitOf(plan);
   }
-  const engines = new Engines(terminal.signal);
+  const engines = new Engines(terminal.signal, adapt);
   try {
     return await run({ choice, command, plan, bases, engines, terminal });
   } finally {
@@ -65,7 +75,15 @@ async function run({ choice, command, plan, bases, engines, terminal }: Parts): 
     );
   if (!command.baseImages) for (const line of staleBases(before)) terminal.log(line);
   const work = workOf(before, command, made => building.isDone(made));
-  const hasWork = work.bases.length + work.images.length + before.unreachable.size > 0;
+  const pushes = command.push
+    ? new Pushes(plan, command.baseImages ? before.bases : [], engines, terminal)
+    : undefined;
+  const toPush = pushes?.pushables.length ?? 0;
+  if (pushes && pushes.withoutRegistry.length > 0)
+    terminal.log(
+      `Not pushed: the images of ${pushes.withoutRegistry.map(oneLine).join(', ')}, without a repositoryURL.`,
+    );
+  const hasWork = work.bases.length + work.images.length + before.unreachable.size + toPush > 0;
   if (!hasWork && command.format === 'text') {
     terminal.log(`Nothing to build. ${allCurrent(before.images.length)}`);
     if (!command.dryRun) journal?.remove();
@@ -77,9 +95,13 @@ async function run({ choice, command, plan, bases, engines, terminal }: Parts): 
     ),
   ))
     terminal.log(note);
-  if (command.dryRun) return tellWork(building.foresee(work), plan, command, terminal);
+  if (command.dryRun) {
+    if (toPush > 0) terminal.log(`${countOf(toPush, 'image')} would be pushed.`);
+    return tellWork(building.foresee(work), plan, command, terminal);
+  }
 
-  const results = await building.build(work);
+  const made = await building.build(work);
+  const results = pushes && !terminal.signal.aborted ? await pushes.push(made) : made;
   return await report(results, { plan, bases, engines, command, journal, terminal });
 }
 
@@ -91,7 +113,7 @@ function tellWork(
 ): ExitCode {
   if (format === 'json') terminal.write(resultsDocument(results, unplanned, terminal));
   else {
-    terminal.write(planTable(results));
+    if (results.some(({ action }) => action === 'planned')) terminal.write(planTable(results));
     terminal.log(`${summaryOf(results)}. Nothing was built: this is a dry run.`);
   }
   return exit.well;

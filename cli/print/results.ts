@@ -31,14 +31,15 @@ export function logFailures(results: readonly Result[], terminal: Terminal): voi
   for (const [message, titles] of said) terminal.log(`${titles.join(', ')}: ${message}`);
 }
 
-/** `4 images built, 1 failed, 2 current`. */
+/** `4 images built, 1 failed, 2 current, 5 pushed`. */
 export function summaryOf(results: readonly Result[]): string {
   const actions: readonly Action[] = ['planned', 'built', 'failed', 'cancelled', 'skipped', 'current'];
   const words = actions.flatMap(action => {
     const count = results.filter(result => result.action === action).length;
     return count > 0 ? [{ count, action: action === 'planned' ? 'to build' : action }] : [];
   });
-  return words
+  const pushed = results.filter(result => result.pushed).length;
+  return [...words, ...(pushed > 0 ? [{ count: pushed, action: 'pushed' }] : [])]
     .map(({ count, action }, i) => `${count}${i > 0 ? '' : count === 1 ? ' image' : ' images'} ${action}`)
     .join(', ');
 }
@@ -82,7 +83,7 @@ export function resultsDocument(
 ): string {
   const nameOf = (path: string) => toPath(relative(folder, path));
   const printed = (result: Result) => {
-    const { env, configs, base, image, dockerHost, before, action, reason, id, log, error } = result;
+    const { env, configs, base, image, dockerHost, before, action, reason, id, pushed, log, error } = result;
     const seconds = result.seconds === undefined ? undefined : Math.round(result.seconds * 1000) / 1000;
     return {
       env,
@@ -94,6 +95,7 @@ export function resultsDocument(
       action,
       reason,
       id,
+      pushed,
       seconds,
       log,
       ...(error && { failure: { ...failureOf(error), log } }),

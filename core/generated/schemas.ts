@@ -859,8 +859,13 @@ export const containerConfigsSchema: Schema = {
           "x-values": {
             "NONE": "Nothing.",
             "ECR": "Amazon's registry is logged in to, and the repository made there.",
-            "CUSTOM": "A script."
+            "CUSTOM": "The script that `prePushScript` names."
           }
+        },
+        "prePushScript": {
+          "type": "string",
+          "x-shape": "flat",
+          "description": "The program of `prePushMode: CUSTOM`, by its path from the folder of this file. `build --push` runs it once for each repository, with the name of the image in the environment variable `CODE_ENVS_IMAGE`. Our own key: DSS's is not public."
         },
         "dockerHost": {
           "type": "string",

@@ -1,10 +1,10 @@
-import { registryOf } from '../container-config.ts';
 import { baseName, folderOf, resolvePath } from '../files.ts';
 import { isImageReference, isRegistry, nameComponent, withTag } from '../image-reference.ts';
 import type { ContainerConfigs, EnvLang, ExecutionConfig } from '../model.ts';
 import { isManaged } from '../model.ts';
 import type { CodeEnvSubject, Instance } from '../rule.ts';
 import { selectedConfigs } from '../selection.ts';
+import { type PushTarget, pushTargetOf, registryNameOf } from './push.ts';
 import { type Step, stepsOf } from './steps.ts';
 
 /** One image: a code env on top of one base image. */
@@ -23,6 +23,8 @@ export interface PlannedImage {
   readonly base: string;
   /** The name and tag that the image gets. */
   readonly image: string;
+  /** Where it is pushed to when that is asked for; undefined means nowhere. */
+  readonly push: PushTarget | undefined;
   readonly dssVersion: string;
   readonly steps: readonly Step[];
   /** What a person should know, but nobody has to mend. */
@@ -107,17 +109,8 @@ function baseOf(config: ExecutionConfig, configs: ContainerConfigs): string | un
   return `dku-exec-base-${configs.installId.value.toLowerCase()}:dss-${configs.dssVersion.value}`;
 }
 
-/** Where a configuration's images are to be pushed; undefined means nowhere. */
-function registryNameOf(config: ExecutionConfig, configs: ContainerConfigs): string | undefined {
-  return (
-    registryOf(config, configs)
-      ?.value.replace(/^https?:\/\//, '')
-      .replace(/\/+$/, '') || undefined
-  );
-}
-
 interface ConfigsOfOneImage {
-  readonly names: readonly string[];
+  readonly sharing: readonly ExecutionConfig[];
   readonly base: string;
   readonly dockerHost: string | undefined;
   readonly registry: string | undefined;
@@ -128,18 +121,14 @@ function byImage(
   selected: readonly ExecutionConfig[],
   configs: ContainerConfigs,
 ): readonly ConfigsOfOneImage[] {
-  const groups = new Map<
-    string,
-    { names: string[]; base: string; dockerHost: string | undefined; registry: string | undefined }
-  >();
+  const groups = new Map<string, ConfigsOfOneImage>();
   for (const config of selected) {
     const base = baseOf(config, configs) ?? '';
     const dockerHost = config.dockerHost?.value || undefined;
     const registry = registryNameOf(config, configs);
     const key = JSON.stringify([dockerHost, base, registry]);
-    const group = groups.get(key) ?? { names: [], base, dockerHost, registry };
-    groups.set(key, group);
-    group.names.push(config.name?.value ?? '');
+    const sharing = [...(groups.get(key)?.sharing ?? []), config];
+    groups.set(key, { sharing, base, dockerHost, registry });
   }
   return [...groups.values()];
 }
@@ -169,10 +158,11 @@ function planImage(
     instance: installed,
     lang: env.lang ?? 'PYTHON',
     definition: path,
-    configs: group.names,
+    configs: group.sharing.map(({ name }) => name?.value ?? ''),
     dockerHost: group.dockerHost,
     base: group.base,
     image: before === 0 ? name : `${name}-${before + 1}`,
+    push: pushTargetOf(group.sharing, group.registry, instance),
     dssVersion: instance.configs.dssVersion?.value ?? '',
     steps: stepsOf(toPlan),
     notes: env.predefinedContainerHooks.map(

@@ -66,6 +66,7 @@ function readExecutionConfig(root: MapNode, shape: ConfigShape | undefined): Exe
     imageBuildConfig: config.text('imageBuildConfig'),
     repositoryURL: config.text('repositoryURL'),
     prePushMode: config.text('prePushMode'),
+    prePushScript: config.text('prePushScript'),
     dockerHost: config.text('dockerHost'),
     kubernetesNamespace: kubernetes.text('kubernetesNamespace'),
     kubernetesResources: readResources(kubernetes.map('kubernetesResources')),

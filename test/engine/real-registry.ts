@@ -16,10 +16,11 @@ import { readDebian } from '../../scripts/debian-sources.ts';
 const packages: PackageSet = { trixie: [], own: ['docker-registry'] };
 const programs = join(import.meta.dirname, '../../.cache/registry/programs');
 
-/** The one user whom a registry with a password lets in. */
+/** A user whom a registry with a password lets in; Amazon's `AWS` has the same password. */
 export const login = 'someone:päss:word';
 /** The password of {@link login} by bcrypt, which is the only kind that docker-registry takes. */
-const passwords = 'someone:$2b$04$z4QHD1kFp9EZtwjqZGpShuCaF84awneF6Zgh81IqLU1c5jue74CJ2\n';
+const hash = '$2b$04$z4QHD1kFp9EZtwjqZGpShuCaF84awneF6Zgh81IqLU1c5jue74CJ2';
+const passwords = `someone:${hash}\nAWS:${hash}\n`;
 
 export interface RealRegistry {
   /** `ADDRESS:PORT`, as in the names of its images. */

@@ -72,6 +72,20 @@ suite('commands', () => {
     assert.equal(hovers.length, 1);
   });
 
+  test('tasks build with the builder of the settings', async () => {
+    const settings = vscode.workspace.getConfiguration('codeEnvs');
+    await settings.update('builder', 'buildx', vscode.ConfigurationTarget.Global);
+    try {
+      const tasks = await vscode.tasks.fetchTasks({ type: 'code-env' });
+      assert.deepEqual(tasks.map(task => task.name).toSorted(), [
+        'build --builder buildx',
+        'rebuild --all --builder buildx',
+      ]);
+    } finally {
+      await settings.update('builder', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   test('are tasks too, which a build runs in a terminal', async function () {
     this.timeout(180_000);
     const tasks = await vscode.tasks.fetchTasks({ type: 'code-env' });
