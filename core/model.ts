@@ -160,6 +160,10 @@ export interface ExecutionConfig {
   readonly repositoryURL: Located<string> | undefined;
   readonly prePushMode: Located<string> | undefined;
   readonly dockerHost: Located<string> | undefined;
+  /** From `dockerRuntimeConfig`, or from the configuration itself: the shape's own place counts first. */
+  readonly dockerNetwork: Located<string> | undefined;
+  /** From the same places. */
+  readonly dockerResources: readonly KeyValue[];
   /** From `kubernetesRuntimeConfig`, or from the configuration itself: the shape's own place counts first. */
   readonly kubernetesNamespace: Located<string> | undefined;
   /** From the same places. */

@@ -879,7 +879,7 @@ export const containerConfigsSchema: Schema = {
         "dockerResources": {
           "type": "array",
           "x-shape": "flat",
-          "description": "Restrictions as Docker names them."
+          "description": "Restrictions as Docker names them: items `{key, value}`. `run` knows `memory`, `cpus`, `gpus` and `shm-size`."
         },
         "kubernetesNamespace": {
           "type": "string",
@@ -1083,7 +1083,7 @@ export const containerConfigsSchema: Schema = {
         },
         "dockerResources": {
           "type": "array",
-          "description": "Restrictions as Docker names them."
+          "description": "Restrictions as Docker names them: items `{key, value}`. `run` knows `memory`, `cpus`, `gpus` and `shm-size`."
         }
       }
     },
