@@ -1,8 +1,15 @@
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type Docker from 'dockerode';
-import { explainFailure } from './docker-request.ts';
-import type { OutputChunk, ProgressOptions, RunRequest } from './engine.ts';
+import { explainFailure, findRefusal } from './docker-request.ts';
+import {
+  type ContainerLimits,
+  EngineError,
+  MemoryError,
+  type OutputChunk,
+  type ProgressOptions,
+  type RunRequest,
+} from './engine.ts';
 
 /** Runs a container as {@link Engine.runContainer} promises. */
 export async function runContainer(
@@ -13,24 +20,67 @@ export async function runContainer(
   signal.throwIfAborted();
   const doing = `running ${request.image}`;
   let container: Docker.Container | undefined;
+  // Cut only where the container is not given the time to end by itself.
+  const cut = new AbortController();
+  const stop = () => stopContainer(container, request).catch(() => cut.abort(signal.reason));
   try {
     container = await docker.createContainer(describeContainer(request));
-    const output = await container.attach({ stream: true, stdout: true, stderr: true, abortSignal: signal });
+    const abortSignal = cut.signal;
+    const output = await container.attach({ stream: true, stdout: true, stderr: true, abortSignal });
+    signal.throwIfAborted();
+    signal.addEventListener('abort', stop, { once: true });
     await container.start();
+    // The engine takes a stop for nothing as long as the container has not started.
+    if (signal.aborted) await stop();
     // Asked only now: before the start the engine would say at once that the container does not run, and the
     // condition `next-exit` would wait for ever if a short run ended before the question arrived.
     const [{ StatusCode }] = await Promise.all([
-      container.wait({ abortSignal: signal }),
+      container.wait({ abortSignal }),
       readOutput(output as unknown as Readable, onEvent),
     ]);
+    signal.throwIfAborted();
+    if (StatusCode === 137 && (await container.inspect()).State.OOMKilled)
+      throw new MemoryError(`${request.image} was killed for its memory`);
     return StatusCode;
   } catch (error) {
     signal.throwIfAborted();
-    throw explainFailure(error, doing);
+    throw error instanceof MemoryError ? error : (explainRefusal(error) ?? explainFailure(error, doing));
   } finally {
+    signal.removeEventListener('abort', stop);
     // Kills it as well. One that cannot be removed must not hide how the run ended.
     await container?.remove({ force: true, v: true }).catch(() => {});
   }
+}
+
+async function stopContainer(
+  container: Docker.Container | undefined,
+  { graceSeconds }: RunRequest,
+): Promise<void> {
+  if (graceSeconds === undefined) throw new Error('It is removed at once.');
+  await container?.stop({ t: graceSeconds });
+}
+
+/** Removes a container as {@link Engine.removeContainer} promises. */
+export async function removeContainer(docker: Docker, id: string): Promise<void> {
+  try {
+    await docker.getContainer(id).remove({ force: true, v: true });
+  } catch (error) {
+    if (findRefusal(error)?.status !== 404) throw explainFailure(error, `removing the container ${id}`);
+  }
+}
+
+/** What users can do about some refusals is not in the engine's words. */
+function explainRefusal(error: unknown): EngineError | undefined {
+  const message = error instanceof Error ? (findRefusal(error)?.message ?? '') : '';
+  if (/could not select device driver/.test(message))
+    return new EngineError(
+      "The engine has no GPU runtime. Install the NVIDIA Container Toolkit on the engine's machine, or use a container configuration without GPUs.",
+    );
+  if (/bind source path does not exist/.test(message))
+    return new EngineError(
+      `The engine does not have the folders of this machine: ${message}. Use an engine of this machine.`,
+    );
+  return undefined;
 }
 
 function describeContainer(request: RunRequest): Docker.ContainerCreateOptions {
@@ -40,7 +90,11 @@ function describeContainer(request: RunRequest): Docker.ContainerCreateOptions {
     ...(request.entrypoint && { Entrypoint: [...request.entrypoint] }),
     Env: Object.entries(request.environment ?? {}).map(([name, value]) => `${name}=${value}`),
     ...(request.workingDirectory !== undefined && { WorkingDir: request.workingDirectory }),
+    ...(request.user !== undefined && { User: request.user }),
+    Labels: { ...request.labels },
     HostConfig: {
+      ...(request.init && { Init: true }),
+      ...describeLimits(request.limits ?? {}),
       Mounts: (request.mounts ?? []).map(({ source, target, readOnly = false }) => ({
         Type: 'bind',
         Source: source,
@@ -48,6 +102,17 @@ function describeContainer(request: RunRequest): Docker.ContainerCreateOptions {
         ReadOnly: readOnly,
       })),
     },
+  };
+}
+
+function describeLimits({ memory, cpus, gpus, sharedMemory, network }: ContainerLimits): Docker.HostConfig {
+  const devices = Array.isArray(gpus) ? { DeviceIDs: [...gpus] } : { Count: gpus === 'all' ? -1 : gpus };
+  return {
+    ...(memory !== undefined && { Memory: memory, MemorySwap: memory }),
+    ...(cpus !== undefined && { NanoCpus: Math.round(cpus * 1e9) }),
+    ...(gpus !== undefined && { DeviceRequests: [{ ...devices, Capabilities: [['gpu']] }] as never }),
+    ...(sharedMemory !== undefined && { ShmSize: sharedMemory }),
+    ...(network !== undefined && { NetworkMode: network }),
   };
 }
 
