@@ -76,7 +76,6 @@ async function runContainer(
         limits: run.limits,
         labels: { [runLabel]: run.workload, [runnerLabel]: `${hostname()}/${process.pid}` },
         user,
-        init: true,
         graceSeconds,
       },
       { signal: terminal.signal, onEvent: ({ stream, text }: OutputChunk) => writers[stream].add(text) },

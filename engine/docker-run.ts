@@ -39,8 +39,9 @@ export async function runContainer(
       readOutput(output as unknown as Readable, onEvent),
     ]);
     signal.throwIfAborted();
-    if (StatusCode === 137 && (await container.inspect()).State.OOMKilled)
-      throw new MemoryError(`${request.image} was killed for its memory`);
+    // Somebody may have removed it, which ends it with 137 as well.
+    const state = StatusCode === 137 ? (await container.inspect().catch(() => undefined))?.State : undefined;
+    if (state?.OOMKilled) throw new MemoryError(`${request.image} was killed for its memory`);
     return StatusCode;
   } catch (error) {
     signal.throwIfAborted();
@@ -65,7 +66,9 @@ export async function removeContainer(docker: Docker, id: string): Promise<void>
   try {
     await docker.getContainer(id).remove({ force: true, v: true });
   } catch (error) {
-    if (findRefusal(error)?.status !== 404) throw explainFailure(error, `removing the container ${id}`);
+    const { status, message = '' } = findRefusal(error) ?? {};
+    const isGone = status === 404 || (status === 409 && message.includes('already in progress'));
+    if (!isGone) throw explainFailure(error, `removing the container ${id}`);
   }
 }
 
@@ -93,7 +96,6 @@ function describeContainer(request: RunRequest): Docker.ContainerCreateOptions {
     ...(request.user !== undefined && { User: request.user }),
     Labels: { ...request.labels },
     HostConfig: {
-      ...(request.init && { Init: true }),
       ...describeLimits(request.limits ?? {}),
       Mounts: (request.mounts ?? []).map(({ source, target, readOnly = false }) => ({
         Type: 'bind',

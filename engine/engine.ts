@@ -140,8 +140,6 @@ export interface RunRequest {
   readonly labels?: Readonly<Record<string, string>>;
   /** `UID:GID`, or a name of the image; by default the image's own. */
   readonly user?: string | undefined;
-  /** A first process that passes signals on and buries the dead: as a first process itself a program may see no SIGTERM. */
-  readonly init?: boolean;
   /** How long a cancelled run may go on after SIGTERM; by default it is killed at once. */
   readonly graceSeconds?: number;
 }

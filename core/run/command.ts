@@ -7,6 +7,10 @@ const python = `${codeEnvFolder}/bin/python`;
 
 /** What runs a file of this type in an image of a code env; the working directory is where outputs go. */
 export function commandOf(type: WorkloadType, file: string, words: readonly string[]): readonly string[] {
+  return ['sh', '-c', support['first_process.sh'], 'sh', ...programOf(type, file, words)];
+}
+
+function programOf(type: WorkloadType, file: string, words: readonly string[]): readonly string[] {
   switch (type) {
     case 'PYTHON_RECIPE':
     case 'CUSTOM_ML_MODEL':

@@ -104,8 +104,8 @@ suite('run plan', () => {
     assert.equal(run.image.image, 'code-envs/farm/churn:exec-1');
     assert.equal(run.config, 'cpu');
     const python = '/opt/dataiku/code-env/bin/python';
-    assert.deepEqual([run.command[0], run.command[1]], [python, '-c']);
-    assert.deepEqual(run.command.slice(3), [python, '/project/run.py', '--fast', 'a b']);
+    assert.deepEqual([...run.command.slice(0, 2), ...run.command.slice(4, 6)], ['sh', '-c', python, '-c']);
+    assert.deepEqual(run.command.slice(7), [python, '/project/run.py', '--fast', 'a b']);
     assert.deepEqual(run.environment, {
       DKU_CONTAINER_EXEC: '1',
       DKU_CONTAINER_EXEC_NAME: 'cpu',
@@ -123,7 +123,7 @@ suite('run plan', () => {
 
   test('the other types', () => {
     const r = { env: '{ envMode: EXPLICIT_ENV, envName: rlab }' };
-    assert.deepEqual(well({ ...r, type: 'R_RECIPE', file: 'run.R' }).command, [
+    assert.deepEqual(well({ ...r, type: 'R_RECIPE', file: 'run.R' }).command.slice(4), [
       '/opt/dataiku/code-env/bin/Rscript',
       '/project/run.R',
       '--fast',
@@ -139,10 +139,10 @@ suite('run plan', () => {
       type: 'PYTHON_NOTEBOOK',
       file: 'sub/note.ipynb',
     });
-    assert.deepEqual(notebook.command.slice(6, 8), ['/project/sub/note.ipynb', 'note.ipynb']);
+    assert.deepEqual(notebook.command.slice(10, 12), ['/project/sub/note.ipynb', 'note.ipynb']);
     assert.deepEqual(notebook.command.slice(-3), ['-m', 'ipykernel_launcher', '-f']);
     const inR = well({ ...r, type: 'R_NOTEBOOK', file: 'sub/note.ipynb' });
-    assert.equal(inR.command[0], 'python3');
+    assert.equal(inR.command[4], 'python3');
     assert.equal(inR.command.at(-2), 'IRkernel::main()');
   });
 
