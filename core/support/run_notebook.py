@@ -4,6 +4,7 @@ Needs nothing but jupyter_client, which comes with ipykernel. The last word of t
 """
 import json
 import os
+import queue
 import re
 import subprocess
 import sys
@@ -63,7 +64,7 @@ def write():
 class State:
     """Where the execution is, for whoever learns that the kernel is gone."""
 
-    cell = 0
+    cell = 0  # None has begun.
     ended = False
 
 
@@ -82,7 +83,7 @@ def execute(client):
         write()
         if reply["status"] == "error":
             print(re.sub(r"\x1b\[[0-9;]*m", "", "\n".join(reply["traceback"])), file=sys.stderr, flush=True)
-            return f"Cell {State.cell} failed: {reply['ename']}: {reply['evalue']}"
+            return f"Cell {State.cell} failed: {reply['ename']}: {' '.join(reply['evalue'].split())}"
     return None
 
 
@@ -91,22 +92,40 @@ def watch(kernel):
     code = kernel.wait()
     if not State.ended:
         write()
-        print(f"Cell {State.cell} failed: the kernel died with exit code {code}.", file=sys.stderr, flush=True)
+        where = f"Cell {State.cell} failed" if State.cell else "The notebook was not begun"
+        print(f"{where}: the kernel died with exit code {code}.", file=sys.stderr, flush=True)
         # What was killed for its memory is to be told from outside.
         os._exit(137 if code == -9 else 1)
+
+
+def wait_until_ready(client):
+    """Until the kernel answers and what it prints arrives. The client's own way takes a slow kernel for a dead one."""
+    while True:
+        client.kernel_info()
+        try:
+            client.get_shell_msg(timeout=1)
+            client.get_iopub_msg(timeout=1)
+            return
+        except queue.Empty:
+            pass
 
 
 with tempfile.TemporaryDirectory() as folder:
     connection_file, _ = write_connection_file(f"{folder}/connection.json")
     # The files beside the notebook can be imported.
     paths = [os.path.dirname(notebook_path), os.environ.get("PYTHONPATH", "")]
-    kernel = subprocess.Popen([*kernel_command, connection_file],
-                              env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))})
+    kernel = subprocess.Popen([*kernel_command, connection_file], env={
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        # Otherwise ipykernel tells how to stop it, and its debugger how to start it.
+        "JPY_PARENT_PID": str(os.getpid()),
+        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+    })
     threading.Thread(target=watch, args=[kernel], daemon=True).start()
     client = BlockingKernelClient(connection_file=connection_file)
     client.load_connection_file()
     client.start_channels()
-    client.wait_for_ready()
+    wait_until_ready(client)
     failure = execute(client)
     State.ended = True
     client.stop_channels()

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { connectDocker, type Engine, type OutputChunk, type RunRequest } from '../../engine/index.ts';
 import { startCutProxy } from './cut-proxy.ts';
 import { waitUntilGone, waitUntilRunning } from './processes.ts';
@@ -85,20 +86,22 @@ ls /sys/class/net`),
     const labels = { 'io.code-envs.test': `${prefix}labels` };
     const { text } = await run(engine, { ...script('id -u; id -g'), user: '4711:4712', labels });
     assert.equal(text.stdout, '4711\n4712\n');
+    const listOwn = async () =>
+      (await engine.listContainers()).filter(
+        container => container.labels['io.code-envs.test'] === labels['io.code-envs.test'],
+      );
     const removed = engine.runContainer(
       { ...script('echo begun; sleep 30'), labels },
       {
         signal: new AbortController().signal,
         async onEvent() {
-          const [label = ''] = Object.values(labels);
-          const own = (await engine.listContainers()).filter(
-            ({ labels }) => labels['io.code-envs.test'] === label,
-          );
+          const own = await listOwn();
           for (const { id } of [...own, ...own]) await engine.removeContainer(id);
         },
       },
     );
     assert.equal(await removed, 137);
+    while ((await listOwn()).length > 0) await setTimeout(50);
   });
 
   test('a cancelled run has the time that it is given to end, and no more', async () => {
