@@ -1,7 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type Docker from 'dockerode';
-import { explainFailure, findRefusal } from './docker-request.ts';
+import { describeLoss, explainFailure, findRefusal, send } from './docker-request.ts';
 import {
   type ContainerLimits,
   EngineError,
@@ -34,15 +35,15 @@ export async function runContainer(
     if (signal.aborted) await stop();
     // Asked only now: before the start the engine would say at once that the container does not run, and the
     // condition `next-exit` would wait for ever if a short run ended before the question arrived.
-    const [{ StatusCode }] = await Promise.all([
-      container.wait({ abortSignal }),
+    const [exitCode] = await Promise.all([
+      waitForEnd(docker, container, abortSignal),
       readOutput(output as unknown as Readable, onEvent),
     ]);
     signal.throwIfAborted();
     // Somebody may have removed it, which ends it with 137 as well.
-    const state = StatusCode === 137 ? (await container.inspect().catch(() => undefined))?.State : undefined;
+    const state = exitCode === 137 ? (await container.inspect().catch(() => undefined))?.State : undefined;
     if (state?.OOMKilled) throw new MemoryError(`${request.image} was killed for its memory`);
-    return StatusCode;
+    return exitCode;
   } catch (error) {
     signal.throwIfAborted();
     throw error instanceof MemoryError ? error : (explainRefusal(error) ?? explainFailure(error, doing));
@@ -51,6 +52,24 @@ export async function runContainer(
     // Kills it as well. One that cannot be removed must not hide how the run ended.
     await container?.remove({ force: true, v: true }).catch(() => {});
   }
+}
+
+/** dockerode's own way never ends where the answer has begun, which it does at once, and is cut then. */
+async function waitForEnd(
+  docker: Docker,
+  { id }: Docker.Container,
+  abortSignal: AbortSignal,
+): Promise<number> {
+  const response = await send<IncomingMessage>(docker, {
+    path: `/containers/${id}/wait`,
+    method: 'POST',
+    isStream: true,
+    abortSignal,
+  });
+  let answer = '';
+  for await (const bytes of response) answer += bytes;
+  if (answer === '') throw describeLoss('waiting for the end of a container');
+  return (JSON.parse(answer) as { readonly StatusCode: number }).StatusCode;
 }
 
 async function stopContainer(

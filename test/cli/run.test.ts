@@ -116,7 +116,7 @@ executionConfigs:
     // What the build says is not on standard output.
     assert.match(
       built.stdout,
-      /^name last_order {2}churn\n[^]*\nScored with \/opt\/dataiku\/code-env\/bin\/python, Python 3\./,
+      /^name last_order {2}churn\n[\s\S]*\nScored with \/opt\/dataiku\/code-env\/bin\/python, Python 3\./,
     );
   });
 
@@ -361,12 +361,12 @@ except OSError as error:
 
   test('an image that is stale: not without asking', async () => {
     recipe('print("ran")');
-    instance.write('envs/sentiment/spec/requirements.txt', 'company-text==0.4.0\n');
+    instance.write('envs/sentiment/spec/requirements.txt', 'company-text>=0.4\n');
     const { code, stdout, stderr } = await instance.run('run', 'seen');
     assert.deepEqual([code, stdout], [1, '']);
     assert.match(
       stderr,
-      /^The image of sentiment for small is stale: \+? ?company-[^]*seen was not run\. Build it first/,
+      /^The image of sentiment for small is stale: \+? ?company-[\s\S]*seen was not run\. Build it first/,
     );
 
     const answer = async (text: string) => {
@@ -376,7 +376,9 @@ except OSError as error:
       process.env['DOCKER_HOST'] = real.dockerHost;
       const code = await program(['run', 'seen'], {
         folder: instance.folder,
-        write: text => void (written += text),
+        write: text => {
+          written += text;
+        },
         log: line => void logged.push(line),
         draw() {},
         interactive: false,

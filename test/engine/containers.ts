@@ -142,7 +142,8 @@ ls /sys/class/net`),
     const dying = await connectDocker(proxy.dockerHost);
     const running = dying.runContainer(script('echo begun; sleep 30'), {
       signal: new AbortController().signal,
-      onEvent: () => proxy.cut(),
+      // Once the run waits for the end of the container, which is what it asks for last.
+      onEvent: () => void setTimeout(300).then(() => proxy.cut()),
     });
     await assert.rejects(running, /^EngineError: The engine went away while running/);
     proxy.close();
