@@ -16,6 +16,7 @@ suite('commands', () => {
       'build',
       'rebuild',
       'rebuildAll',
+      'run',
       'previewDockerfile',
       'explainRule',
       'restartServer',
