@@ -36,14 +36,15 @@ export async function runsOf(
   for (const error of errors) terminal.log(error);
   if (errors.length > 0) return undefined;
   const envs = chosen.flatMap(({ use }) => (use.env.kind === 'env' ? [use.env.definition.env.name] : []));
-  const plan = await planned({ envs }, terminal, loaded);
-  const whole = withBroken(plan);
+  // Without names all code envs would be planned, and what is wrong with them told.
+  const plan = envs.length > 0 ? await planned({ envs }, terminal, loaded) : undefined;
+  const whole = plan ? withBroken(plan) : { baseImages: [], images: [], refusals: [] };
   const runs = chosen.map(({ use, path, instance: { configs } }) =>
     planRun(use, { path, configs, plan: whole, isFile: path => loaded.project.isFile(path), ...command }),
   );
   const refusals = runs.flatMap(run => ('refusal' in run ? [run.refusal] : []));
   for (const refusal of refusals) terminal.log(oneLine(refusal));
-  return refusals.length > 0 ? undefined : { plan, runs: runs as readonly RunPlan[] };
+  return plan && refusals.length === 0 ? { plan, runs: runs as readonly RunPlan[] } : undefined;
 }
 
 function find(name: string, { files, project }: Loaded, { folder }: Terminal): RunnableWorkload {

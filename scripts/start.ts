@@ -10,10 +10,7 @@ const root = join(import.meta.dirname, '..');
 const examples = join(root, 'examples');
 
 /** Shows a command as a user would type it, runs it in the example, and gives its exit code. */
-function codeEnvs(
-  words: readonly string[],
-  { dockerHost }: { readonly dockerHost?: string } = {},
-): number {
+function codeEnvs(words: readonly string[], { dockerHost }: { readonly dockerHost?: string } = {}): number {
   console.log(`\n$ code-envs ${words.join(' ')}`);
   const result = spawnSync(process.execPath, [join(root, 'dist/cli.cjs'), ...words], {
     cwd: examples,

@@ -1,4 +1,4 @@
-import { type RunPlan, redact } from '../../core/index.ts';
+import type { RunPlan } from '../../core/index.ts';
 import { basesOf } from '../bases.ts';
 import { Engines } from '../engines.ts';
 import { oneLine } from '../print/one-line.ts';
@@ -70,7 +70,8 @@ async function decide(
   for (const { planned, state, reasons } of states) {
     const run = runs.find(({ image }) => image === planned);
     if (!run || state === 'current') continue;
-    const why = oneLine(`The image of ${planned.env} for ${run.config} is ${state}${reasonOf(reasons)}.`);
+    const because = reasons.length > 0 ? `: ${reasons.join('; ')}` : '';
+    const why = oneLine(`The image of ${planned.env} for ${run.config} is ${state}${because}.`);
     if (build) toBuild.push(run);
     else if (!terminal.ask) {
       terminal.log(
@@ -86,8 +87,4 @@ async function decide(
     }
   }
   return toBuild;
-}
-
-function reasonOf(reasons: readonly string[]): string {
-  return reasons.length > 0 ? `: ${reasons.map(redact).join('; ')}` : '';
 }
