@@ -26,10 +26,10 @@ export async function runContainer(
   const stop = () => stopContainer(container, request).catch(() => cut.abort(signal.reason));
   try {
     container = await docker.createContainer(describeContainer(request));
+    signal.addEventListener('abort', stop, { once: true });
     const abortSignal = cut.signal;
     const output = await container.attach({ stream: true, stdout: true, stderr: true, abortSignal });
     signal.throwIfAborted();
-    signal.addEventListener('abort', stop, { once: true });
     await container.start();
     // The engine takes a stop for nothing as long as the container has not started.
     if (signal.aborted) await stop();
