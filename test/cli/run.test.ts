@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { setTimeout } from 'node:timers/promises';
 import { program } from '../../cli/program.ts';
 import { startCutProxy } from '../engine/cut-proxy.ts';
 import { notebook, workloads } from './notebooks.ts';
@@ -342,7 +341,7 @@ except OSError as error:
       assert.equal((await listOwn()).length, 1);
       recipe('');
       assert.equal((await instance.run('run', 'seen')).code, 0);
-      while ((await listOwn()).length > 0) await setTimeout(50);
+      assert.deepEqual(await listOwn(), []);
     });
 
     test('an engine that goes away in the middle', async () => {
