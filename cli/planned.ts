@@ -42,8 +42,8 @@ export interface Planned extends Plan {
  * Checks the definitions of the terminal's folder and plans the chosen images. Errors stop here: those that concern what
  * is chosen are printed, and images are planned of the definitions that have none.
  */
-export async function planned(choice: Choice, terminal: Terminal): Promise<Planned> {
-  const loaded = await load(['.'], terminal);
+export async function planned(choice: Choice, terminal: Terminal, loadedBefore?: Loaded): Promise<Planned> {
+  const loaded = loadedBefore ?? (await load(['.'], terminal));
   const subjects = subjectsOf(loaded);
   const known = subjects.map(subject => subject.env.name);
   for (const env of choice.envs) {

@@ -8,14 +8,15 @@ import { lock } from './commands/lock.ts';
 import { plan } from './commands/plan.ts';
 import { prune } from './commands/prune.ts';
 import { rules } from './commands/rules.ts';
+import { run } from './commands/run.ts';
 import { status } from './commands/status.ts';
 import { watchStatus } from './commands/watch-status.ts';
-import { type ExitCode, exit, type Terminal, UsageError } from './terminal.ts';
+import { exit, type Terminal, UsageError } from './terminal.ts';
 
-/** Runs the command that `words` stand for and gives its exit code. */
-export async function program(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  let code: ExitCode = exit.well;
-  const ends = async (result: ExitCode | Promise<ExitCode>): Promise<void> => {
+/** Runs the command that `words` stand for and gives its exit code, which is a workload's own where one was run. */
+export async function program(words: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = exit.well;
+  const ends = async (result: number | Promise<number>): Promise<void> => {
     code = await result;
   };
   const format = (choices: readonly string[] = ['text', 'json']) =>
@@ -119,6 +120,16 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .option('--yes', 'do not ask')
     .addOption(format())
     .action(options => ends(prune(options, terminal)));
+  command
+    .command('run <workload...>')
+    .description('run workloads in the images of their code envs; words after -- are for the script')
+    .option('--build', 'build an image that is not current first')
+    .option('--config <name>', 'in this container configuration instead of the selected one')
+    .action((names: readonly string[], options) => {
+      const dashes = words.indexOf('--');
+      const own = dashes < 0 ? [] : words.slice(dashes + 1);
+      return ends(run(names.slice(0, names.length - own.length), { ...options, arguments: own }, terminal));
+    });
   command
     .command('rules')
     .description('print every rule')

@@ -12,14 +12,18 @@ import {
   workspace,
 } from 'vscode';
 
-/** What a task of type `code-env` runs: `build` or `rebuild`, of the named code envs or of all. */
-export interface BuildDefinition extends TaskDefinition {
-  readonly type: 'code-env';
-  readonly command: 'build' | 'rebuild';
-  readonly envs?: readonly string[];
-}
+/** What a task of type `code-env` runs: `build` or `rebuild`, of the named code envs or of all, or a workload. */
+export type BuildDefinition = TaskDefinition & { readonly type: 'code-env' } & (
+    | {
+        readonly command: 'build' | 'rebuild';
+        readonly envs?: readonly string[];
+        /** Base images that the instance declares first. */
+        readonly baseImages?: boolean;
+      }
+    | { readonly command: 'run'; readonly workload: string }
+  );
 
-/** Builds images in the integrated terminal, by the bundled command line and the editor's own Node: nothing else needs to be installed. */
+/** Builds images, and runs workloads, in the integrated terminal, by the bundled command line and the editor's own Node: nothing else needs to be installed. */
 export class BuildTasks implements TaskProvider {
   readonly #commandLine: string;
 
@@ -49,12 +53,7 @@ export class BuildTasks implements TaskProvider {
   }
 
   task(definition: BuildDefinition, folder: WorkspaceFolder): Task {
-    const envs = definition.envs ?? [];
-    const words = [
-      definition.command,
-      ...(definition.command === 'rebuild' && envs.length === 0 ? ['--all'] : envs),
-      ...builderWords(folder),
-    ];
+    const words = wordsOf(definition, folder);
     const task = new Task(
       definition,
       folder,
@@ -66,10 +65,21 @@ export class BuildTasks implements TaskProvider {
       }),
       '$code-env',
     );
-    task.group = TaskGroup.Build;
+    if (definition.command !== 'run') task.group = TaskGroup.Build;
     task.presentationOptions = { reveal: TaskRevealKind.Always, panel: TaskPanelKind.Dedicated, clear: true };
     return task;
   }
+}
+
+function wordsOf(definition: BuildDefinition, folder: WorkspaceFolder): readonly string[] {
+  if (definition.command === 'run') return ['run', definition.workload];
+  const envs = definition.envs ?? [];
+  return [
+    definition.command,
+    ...(definition.command === 'rebuild' && envs.length === 0 ? ['--all'] : envs),
+    ...(definition.baseImages ? ['--base-images'] : []),
+    ...builderWords(folder),
+  ];
 }
 
 function builderWords(folder: WorkspaceFolder): readonly string[] {

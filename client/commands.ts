@@ -1,7 +1,14 @@
 import { commands, type Disposable, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { type CodeEnvEntry, codeEnvsRequest, languageId } from '../protocol/index.ts';
-import type { BuildDefinition, BuildTasks } from './build-tasks.ts';
+import {
+  type CodeEnvEntry,
+  codeEnvsRequest,
+  languageId,
+  runCommand,
+  type WorkloadEntry,
+  workloadsRequest,
+} from '../protocol/index.ts';
+import type { BuildTasks } from './build-tasks.ts';
 import type { DockerfilePreview } from './dockerfile-preview.ts';
 import type { RulePages } from './rule-pages.ts';
 
@@ -19,26 +26,29 @@ export function registerCommands(parts: Parts): Disposable[] {
   return [
     commands.registerCommand('code-envs.build', (uri?: Uri) => buildChosen('build', uri, parts)),
     commands.registerCommand('code-envs.rebuild', (uri?: Uri) => buildChosen('rebuild', uri, parts)),
-    commands.registerCommand('code-envs.rebuildAll', () => rebuildAll(parts)),
+    commands.registerCommand('code-envs.rebuildAll', () => rebuildAll(parts, false)),
+    commands.registerCommand('code-envs.rebuildBaseImages', () => rebuildAll(parts, true)),
+    commands.registerCommand(runCommand, (entry?: WorkloadEntry) => runWorkload(entry, parts)),
     commands.registerCommand('code-envs.previewDockerfile', (uri?: Uri) => previewDockerfile(uri, parts)),
     commands.registerCommand('code-envs.explainRule', (rule?: string) => parts.pages.explain(rule)),
     commands.registerCommand('code-envs.restartServer', () => parts.restart()),
   ];
 }
 
-async function rebuildAll({ tasks }: Parts): Promise<void> {
-  if (!(await mayBuild())) return;
+async function rebuildAll({ tasks }: Parts, baseImages: boolean): Promise<void> {
+  if (!(await mayExecute())) return;
   const folder = await chooseFolder();
-  if (folder) await tasks.run({ type: 'code-env', command: 'rebuild' }, folder);
+  if (folder)
+    await tasks.run({ type: 'code-env', command: 'rebuild', ...(baseImages && { baseImages }) }, folder);
 }
 
 /** Of the definition that was clicked or is being edited; elsewhere of those that the user picks. */
 async function buildChosen(
-  command: BuildDefinition['command'],
+  command: 'build' | 'rebuild',
   uri: Uri | undefined,
   { tasks, client }: Parts,
 ): Promise<void> {
-  if (!(await mayBuild())) return;
+  if (!(await mayExecute())) return;
   const definition = uri ?? activeDefinition();
   const known = (await client()?.sendRequest<readonly CodeEnvEntry[]>(codeEnvsRequest, {})) ?? [];
   const here = known.filter(entry => entry.uri === definition?.toString());
@@ -53,6 +63,29 @@ async function buildChosen(
   const folder = first && workspace.getWorkspaceFolder(Uri.parse(first.uri));
   if (!envs || !folder) return;
   await tasks.run({ type: 'code-env', command, envs: envs.map(entry => entry.name) }, folder);
+}
+
+/** The workload that a lens is about, else the one that the user picks. */
+async function runWorkload(chosen: WorkloadEntry | undefined, { tasks, client }: Parts): Promise<void> {
+  if (!(await mayExecute('Workloads are run'))) return;
+  const entry = chosen ?? (await pickWorkload(client()));
+  const folder = entry && workspace.getWorkspaceFolder(Uri.parse(entry.uri));
+  if (entry && folder) await tasks.run({ type: 'code-env', command: 'run', workload: entry.name }, folder);
+}
+
+async function pickWorkload(client: LanguageClient | undefined): Promise<WorkloadEntry | undefined> {
+  const known = (await client?.sendRequest<readonly WorkloadEntry[]>(workloadsRequest, {})) ?? [];
+  if (known.length === 0) {
+    void window.showInformationMessage(
+      'No workload was found in this workspace. Write a workloads.yaml beside or below a container-configs.yaml.',
+    );
+    return undefined;
+  }
+  const picked = await window.showQuickPick(
+    known.map(entry => ({ label: entry.name, description: entry.type ?? '', entry })),
+    { placeHolder: 'The workload to run', matchOnDescription: true },
+  );
+  return picked?.entry;
 }
 
 async function pick(
@@ -102,12 +135,12 @@ async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
     : window.showWorkspaceFolderPick({ placeHolder: 'The folder whose images to rebuild' });
 }
 
-/** Nothing is executed in a folder that the user does not trust; and what is built is what is on the disk. */
-async function mayBuild(): Promise<boolean> {
+/** Nothing is executed in a folder that the user does not trust; and what counts is what is on the disk. */
+async function mayExecute(what = 'Images are built'): Promise<boolean> {
   if (!workspace.isTrusted) {
     const manage = 'Manage Workspace Trust';
     const answer = await window.showWarningMessage(
-      'Images are built only in folders that you trust: a build executes what the definitions say.',
+      `${what} only in folders that you trust: that executes what the files say.`,
       manage,
     );
     if (answer === manage) await commands.executeCommand('workbench.trust.manage');

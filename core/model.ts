@@ -161,6 +161,10 @@ export interface ExecutionConfig {
   readonly prePushMode: Located<string> | undefined;
   readonly prePushScript: Located<string> | undefined;
   readonly dockerHost: Located<string> | undefined;
+  /** From `dockerRuntimeConfig`, or from the configuration itself: the shape's own place counts first. */
+  readonly dockerNetwork: Located<string> | undefined;
+  /** From the same places. */
+  readonly dockerResources: readonly KeyValue[];
   /** From `kubernetesRuntimeConfig`, or from the configuration itself: the shape's own place counts first. */
   readonly kubernetesNamespace: Located<string> | undefined;
   /** From the same places. */

@@ -6,8 +6,8 @@ import type { DockerAddress } from './docker-address.ts';
 import { buildImage } from './docker-build.ts';
 import { listContainers, listImages, removeImage, watchImages } from './docker-images.ts';
 import { pullImage, pushImage } from './docker-registry.ts';
-import { send } from './docker-request.ts';
-import { runContainer } from './docker-run.ts';
+import { explainFailure, send } from './docker-request.ts';
+import { removeContainer, runContainer } from './docker-run.ts';
 import { type Engine, EngineError } from './engine.ts';
 import { SshAgent } from './ssh-agent.ts';
 
@@ -54,9 +54,21 @@ export async function openDocker(
     pullImage: (reference, progress) => pullImage(docker, reference, progress),
     pushImage: (reference, progress) => pushImage(docker, reference, progress),
     buildImage: (request, progress) => buildImage({ docker, builder, url: address.url }, request, progress),
+    removeContainer: id => removeContainer(docker, id),
+    isRootless: () => isRootless(docker),
     runContainer: (request, progress) => runContainer(docker, request, progress),
     close: () => agent.destroy(),
   };
+}
+
+async function isRootless(docker: Docker): Promise<boolean> {
+  const { SecurityOptions } = await send<{ readonly SecurityOptions?: readonly string[] | null }>(docker, {
+    path: '/info',
+    method: 'GET',
+  }).catch(error => {
+    throw explainFailure(error, 'telling what it is');
+  });
+  return (SecurityOptions ?? []).includes('name=rootless');
 }
 
 /** docker-modem reads DOCKER_HOST and the certificates that belong to it whatever it is told: here it must not. */

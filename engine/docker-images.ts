@@ -39,6 +39,7 @@ export async function listContainers(docker: Docker): Promise<readonly EngineCon
     // Docker keeps names as paths, from the time of links between containers.
     name: (container.Names[0] ?? container.Id).replace(/^\//, ''),
     imageId: withAlgorithm(container.ImageID),
+    labels: container.Labels ?? {},
   }));
 }
 

@@ -41,7 +41,16 @@ export interface Engine {
    */
   buildImage(request: BuildRequest, options: ProgressOptions<BuildEvent>): Promise<string>;
 
-  /** Runs a container to its end and removes it; gives the exit code. A cancelled run kills the container. */
+  /** Removes a container, running or not. One that is gone is as wanted. */
+  removeContainer(id: string): Promise<void>;
+
+  /** Whether the engine's own root is an ordinary user: then that of a container writes files as this user. */
+  isRootless(): Promise<boolean>;
+
+  /**
+   * Runs a container to its end and removes it; gives the exit code. A cancelled run stops the container as
+   * {@link RunRequest.graceSeconds} says. Rejects with {@link MemoryError} where the container was killed for its memory.
+   */
   runContainer(request: RunRequest, options: ProgressOptions<OutputChunk>): Promise<number>;
 
   /** Lets go of connections. */
@@ -94,6 +103,8 @@ export interface EngineContainer {
   readonly name: string;
   /** As in {@link EngineImage}. */
   readonly imageId: string;
+  /** Its own and its image's. */
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** One file of a build context. `path` is relative, with `/`; content is given, or read from disk while it is sent. */
@@ -138,6 +149,25 @@ export interface RunRequest {
     readonly target: string;
     readonly readOnly?: boolean;
   }[];
+  readonly limits?: ContainerLimits;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** `UID:GID`, or a name of the image; by default the image's own. */
+  readonly user?: string | undefined;
+  /** How long a cancelled run may go on after SIGTERM; by default it is killed at once. */
+  readonly graceSeconds?: number;
+}
+
+/** What a container may use; undefined means all of it. */
+export interface ContainerLimits {
+  /** Bytes; swap is not added. */
+  readonly memory?: number;
+  readonly cpus?: number;
+  /** How many GPUs, or the ids of some. */
+  readonly gpus?: number | 'all' | readonly string[];
+  /** Bytes of `/dev/shm`. */
+  readonly sharedMemory?: number;
+  /** The engine's name of a network. */
+  readonly network?: string;
 }
 
 export interface OutputChunk {
@@ -148,6 +178,11 @@ export interface OutputChunk {
 /** The engine cannot be reached or refused the request; the message says what was tried and what to do. */
 export class EngineError extends Error {
   override readonly name = 'EngineError';
+}
+
+/** A container was killed because it wanted more memory than it may have. */
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError';
 }
 
 /** A step of a build failed. */

@@ -24,3 +24,17 @@ export interface CodeEnvEntry {
   /** Whether DSS owns its content, so that images can be built of it. */
   readonly managed: boolean;
 }
+
+/** The command that runs a workload: its arguments are a {@link WorkloadEntry}, or nothing to ask the user. */
+export const runCommand = 'code-envs.run';
+
+/** Asks for the workloads of the workspace that can be named. */
+export const workloadsRequest = 'code-envs/workloads';
+
+export interface WorkloadEntry {
+  readonly name: string;
+  /** As in the file, `PYTHON_RECIPE` for example; undefined where none is written. */
+  readonly type: string | undefined;
+  /** The address of its `workloads.yaml`. */
+  readonly uri: string;
+}

@@ -1,7 +1,6 @@
 // `npm start`: checks the example instance, builds its images on a real engine and runs a recipe in one of them.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { connectDocker } from '../engine/index.ts';
 import { ensureBaseRoot } from './base-root.ts';
 import { bundle } from './build.ts';
 import { ensureEngine } from './private-engine.ts';
@@ -11,47 +10,19 @@ const root = join(import.meta.dirname, '..');
 const examples = join(root, 'examples');
 
 /** Shows a command as a user would type it, runs it in the example, and gives its exit code. */
-function codeEnvs(
-  words: readonly string[],
-  options: { readonly dockerHost?: string; readonly quiet?: boolean } = {},
-): { code: number; out: string } {
-  if (!options.quiet) console.log(`\n$ code-envs ${words.join(' ')}`);
+function codeEnvs(words: readonly string[], { dockerHost }: { readonly dockerHost?: string } = {}): number {
+  console.log(`\n$ code-envs ${words.join(' ')}`);
   const result = spawnSync(process.execPath, [join(root, 'dist/cli.cjs'), ...words], {
     cwd: examples,
-    env: { ...process.env, ...(options.dockerHost && { DOCKER_HOST: options.dockerHost }) },
-    stdio: ['inherit', options.quiet ? 'pipe' : 'inherit', 'inherit'],
-    encoding: 'utf8',
+    env: { ...process.env, ...(dockerHost && { DOCKER_HOST: dockerHost }) },
+    stdio: 'inherit',
   });
-  return { code: result.status ?? 130, out: result.stdout ?? '' };
-}
-
-/** Runs the example's recipe in the image of its code env and container configuration. */
-async function runRecipe(dockerHost: string): Promise<number> {
-  const { out } = codeEnvs(['status', '--format', 'json'], { dockerHost, quiet: true });
-  const { images } = JSON.parse(out) as {
-    images: readonly { env: string; configs: readonly string[]; image: string }[];
-  };
-  const image = images.find(image => image.env === 'churn' && image.configs.includes('cpu'))?.image ?? '';
-  console.log(`\nThe recipe recipes/score_churn.py, run in ${image}:\n`);
-  const engine = await connectDocker(dockerHost);
-  try {
-    return await engine.runContainer(
-      {
-        image,
-        command: ['/opt/dataiku/code-env/bin/python', '/recipes/score_churn.py'],
-        environment: { DKU_CONTAINER_EXEC: '1', DKU_CODE_ENV_NAME: 'churn' },
-        mounts: [{ source: join(examples, 'recipes'), target: '/recipes', readOnly: true }],
-      },
-      { onEvent: ({ text }) => void process.stdout.write(text), signal: new AbortController().signal },
-    );
-  } finally {
-    engine.close();
-  }
+  return result.status ?? 130;
 }
 
 async function start(): Promise<number> {
   await bundle();
-  const checked = codeEnvs(['check']).code;
+  const checked = codeEnvs(['check']);
   if (checked !== 0) return checked;
   codeEnvs(['plan']);
   const engine = await ensureEngine(console.log);
@@ -63,9 +34,9 @@ async function start(): Promise<number> {
   }
   try {
     await ensureBaseRoot(engine.dockerHost, console.log);
-    const built = codeEnvs(['build', '--base-images'], engine).code;
+    const built = codeEnvs(['build', '--base-images'], engine);
     if (built !== 0) return built;
-    const ran = await runRecipe(engine.dockerHost);
+    const ran = codeEnvs(['run', 'score-churn'], engine);
     if (ran !== 0) return ran;
   } finally {
     await engine.stop();

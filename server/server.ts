@@ -30,12 +30,15 @@ import {
   type DockerfileAnswer,
   type DockerfileParams,
   dockerfileRequest,
+  type WorkloadEntry,
+  workloadsRequest,
 } from '../protocol/index.ts';
 import { findDefinitions } from '../workspace/index.ts';
 import { type ClientFeatures, readClientFeatures } from './client-features.ts';
 import { codeActions, fixAllKind } from './code-actions.ts';
 import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { runLenses, workloadEntries } from './workloads.ts';
 import { Workspace } from './workspace.ts';
 
 /** What rules look at beside the definitions, without being checked itself. */
@@ -210,6 +213,17 @@ export function startServer(connection: Connection): void {
     }
   });
 
+  connection.onRequest(workloadsRequest, async (): Promise<readonly WorkloadEntry[]> => {
+    try {
+      return await workloadEntries(workspace);
+    } catch (error) {
+      logBug(error);
+      return [];
+    }
+  });
+
+  connection.onCodeLens(guard([], ({ textDocument }) => runLenses(textDocument.uri, workspace)));
+
   documents.listen(connection);
   connection.listen();
 }
@@ -226,6 +240,7 @@ function capabilities(features: ClientFeatures): InitializeResult {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       completionProvider: { triggerCharacters: [':', ' ', '-', '"', "'", '[', '{', ','] },
       hoverProvider: true,
+      codeLensProvider: {},
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(features.pullsDiagnostics

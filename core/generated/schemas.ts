@@ -884,7 +884,7 @@ export const containerConfigsSchema: Schema = {
         "dockerResources": {
           "type": "array",
           "x-shape": "flat",
-          "description": "Restrictions as Docker names them."
+          "description": "Restrictions as Docker names them: items `{key, value}`. `run` knows `memory`, `cpus`, `gpus` and `shm-size`."
         },
         "kubernetesNamespace": {
           "type": "string",
@@ -1088,7 +1088,7 @@ export const containerConfigsSchema: Schema = {
         },
         "dockerResources": {
           "type": "array",
-          "description": "Restrictions as Docker names them."
+          "description": "Restrictions as Docker names them: items `{key, value}`. `run` knows `memory`, `cpus`, `gpus` and `shm-size`."
         }
       }
     },

@@ -53,8 +53,10 @@ export function readContainerConfigs(root: Node | undefined): ContainerConfigs |
 
 function readExecutionConfig(root: MapNode, shape: ConfigShape | undefined): ExecutionConfig {
   const config = new Fields(root);
-  const runtime = config.map('kubernetesRuntimeConfig');
-  const kubernetes = shape === 'split' ? new Fields(runtime, root) : new Fields(root, runtime);
+  const runtime = (key: string) =>
+    shape === 'split' ? new Fields(config.map(key), root) : new Fields(root, config.map(key));
+  const docker = runtime('dockerRuntimeConfig');
+  const kubernetes = runtime('kubernetesRuntimeConfig');
   return {
     root,
     name: config.text('name'),
@@ -68,6 +70,8 @@ function readExecutionConfig(root: MapNode, shape: ConfigShape | undefined): Exe
     prePushMode: config.text('prePushMode'),
     prePushScript: config.text('prePushScript'),
     dockerHost: config.text('dockerHost'),
+    dockerNetwork: docker.text('dockerNetwork'),
+    dockerResources: readKeyValues(docker, 'dockerResources'),
     kubernetesNamespace: kubernetes.text('kubernetesNamespace'),
     kubernetesResources: readResources(kubernetes.map('kubernetesResources')),
     properties: readKeyValues(config, 'properties'),

@@ -14,9 +14,8 @@ export const prefix = `code-envs-test/${process.pid}-`;
 /** The name of the base image that {@link makeTinyBase} makes. */
 export const tinyBase = `${prefix}tiny-base:latest`;
 
-const applets = 'cat cp echo env false head kill ls mkdir pwd rm seq sh sleep stat touch true wc yes'.split(
-  ' ',
-);
+const applets =
+  'cat cp echo env false head id kill ls mkdir pwd rm seq sh sleep stat tail touch true wc yes'.split(' ');
 
 /** Puts the image {@link tinyBase} on the engine: a shell and the small tools, 2 MB. */
 export async function makeTinyBase(docker: Docker): Promise<void> {

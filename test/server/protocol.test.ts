@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, suite, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import {
   CancellationTokenSource,
+  type CodeLens,
   DiagnosticSeverity,
   type FullDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
@@ -404,6 +407,33 @@ suite('the language server', () => {
       { name: 'churn', uri: folder.uriOf('automation/churn/code-env.yaml'), managed: true },
       { name: 'churn', uri: folder.uriOf('design/churn/code-env.yaml'), managed: true },
     ]);
+  });
+
+  test('workloads: a lens over each, and the list of all', async () => {
+    const text =
+      'workloads:\n  - type: R_RECIPE\n  - name: score\n    type: PYTHON_RECIPE\n  - name: "a b"\n';
+    writeFileSync(fileURLToPath(folder.uriOf('design/workloads.yaml')), text);
+    await editor.start(pulling, [folder.uri]);
+    const uri = folder.uriOf('design/workloads.yaml');
+    const entries = [
+      { name: 'score', type: 'PYTHON_RECIPE', uri },
+      { name: 'a b', uri },
+    ];
+    assert.deepEqual(await editor.connection.sendRequest('code-envs/workloads', {}), entries);
+    // What is typed counts.
+    await editor.open(uri, `# mine\n${text}`);
+    const lenses = await editor.connection.sendRequest<CodeLens[]>('textDocument/codeLens', {
+      textDocument: { uri },
+    });
+    assert.deepEqual(
+      lenses.map(({ range, command }) => [range.start, command?.command, command?.arguments]),
+      [
+        [{ line: 3, character: 10 }, 'code-envs.run', [entries[0]]],
+        [{ line: 5, character: 10 }, 'code-envs.run', [entries[1]]],
+      ],
+    );
+    const other = { textDocument: { uri: folder.uriOf('design/churn/code-env.yaml') } };
+    assert.deepEqual(await editor.connection.sendRequest('textDocument/codeLens', other), []);
   });
 
   test('a file of another name is ours when the user says so; one of another language is not', async () => {

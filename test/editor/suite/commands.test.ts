@@ -16,6 +16,8 @@ suite('commands', () => {
       'build',
       'rebuild',
       'rebuildAll',
+      'rebuildBaseImages',
+      'run',
       'previewDockerfile',
       'explainRule',
       'restartServer',
@@ -100,6 +102,30 @@ suite('commands', () => {
     );
     await vscode.commands.executeCommand('code-envs.build');
     // Without an engine the command line says so with exit code 3; the tests of the engine are skipped then too.
+    assert.equal(await ended, process.env['DOCKER_HOST'] ? 0 : 3);
+  });
+
+  test('run a workload in a terminal', async function () {
+    this.timeout(180_000);
+    const ended = new Promise<number | undefined>(resolve => {
+      const listener = vscode.tasks.onDidEndTaskProcess(({ execution: { task }, exitCode }) => {
+        if (task.definition['command'] !== 'run') return;
+        listener.dispose();
+        resolve(exitCode);
+      });
+    });
+    const uri = at('workloads.yaml');
+    const document = await vscode.workspace.openTextDocument(uri);
+    const [lens] = await until('the lenses', async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        uri,
+      );
+      return lenses.length > 0 && lenses;
+    });
+    assert.match(document.lineAt(lens?.range.start.line ?? 0).text, /name: score-churn/);
+    await vscode.commands.executeCommand(lens?.command?.command ?? '', ...(lens?.command?.arguments ?? []));
+    // Its image was built by the test before.
     assert.equal(await ended, process.env['DOCKER_HOST'] ? 0 : 3);
   });
 });

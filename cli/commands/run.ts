@@ -1,0 +1,90 @@
+import type { RunPlan } from '../../core/index.ts';
+import { basesOf } from '../bases.ts';
+import { Engines } from '../engines.ts';
+import { oneLine } from '../print/one-line.ts';
+import { runContainers } from '../run-containers.ts';
+import { type RunCommand, runsOf } from '../runs.ts';
+import type { ImageWithState } from '../states.ts';
+import { survey } from '../survey.ts';
+import { exit, type Terminal, UsageError } from '../terminal.ts';
+import { build } from './build.ts';
+import { staleBases } from './status.ts';
+
+export interface RunOptions extends RunCommand {
+  /** Build images that are not current first. */
+  readonly build?: boolean;
+}
+
+/**
+ * `run WORKLOAD…`: runs workloads in the images of their code envs, never in a stale one that nobody was asked about.
+ * Gives the exit code of the workload, of several the first that is not 0.
+ */
+export async function run(
+  names: readonly string[],
+  options: RunOptions,
+  terminal: Terminal,
+): Promise<number> {
+  if (names.length === 0) throw new UsageError('Name the workload to run.');
+  if (names.length > 1 && options.arguments.length > 0)
+    throw new UsageError('Arguments behind -- are for one workload: name one.');
+  const planned = await runsOf(names, options, terminal);
+  if (!planned) return exit.problems;
+  const engines = new Engines(terminal.signal);
+  try {
+    const images = planned.runs.map(({ image }) => image);
+    const bases = (await basesOf(planned.plan, true)).filter(({ tag, dockerHost }) =>
+      images.some(({ base, dockerHost: host }) => base === tag && host === dockerHost),
+    );
+    const ask = async (): Promise<readonly ImageWithState[]> => {
+      const found = await survey([...new Set(images)], bases, engines);
+      for (const error of found.unreachable.values()) throw error;
+      for (const line of staleBases(found)) terminal.log(line);
+      return found.images;
+    };
+    let states = await ask();
+    const decision = await decide(planned.runs, states, options, terminal);
+    if (typeof decision === 'number') return decision;
+    for (const { image, config } of decision) {
+      // What is on standard output is the workload's.
+      const aside = { ...terminal, write: (text: string) => terminal.log(text.trimEnd()) };
+      const code = await build({ envs: [image.env], config }, { all: false, format: 'text' }, aside);
+      if (code !== exit.well) return code;
+      engines.forget(image.dockerHost);
+    }
+    if (decision.length > 0) states = await ask();
+    const ids = new Map(states.map(({ planned, id }) => [planned, id]));
+    return await runContainers(planned.runs, ids, engines, terminal);
+  } finally {
+    await engines.close();
+  }
+}
+
+/** The runs whose images are to be built first, or the exit code where nothing is to be run. */
+async function decide(
+  runs: readonly RunPlan[],
+  states: readonly ImageWithState[],
+  { build }: RunOptions,
+  terminal: Terminal,
+): Promise<readonly RunPlan[] | number> {
+  const toBuild: RunPlan[] = [];
+  for (const { planned, state, reasons } of states) {
+    const run = runs.find(({ image }) => image === planned);
+    if (!run || state === 'current') continue;
+    const because = reasons.length > 0 ? `: ${reasons.join('; ')}` : '';
+    const why = oneLine(`The image of ${planned.env} for ${run.config} is ${state}${because}.`);
+    if (build) toBuild.push(run);
+    else if (!terminal.ask) {
+      terminal.log(
+        `${why} ${oneLine(run.workload)} was not run. Build it first: code-envs run ${oneLine(run.workload)} --build`,
+      );
+      return exit.problems;
+    } else {
+      const choices =
+        state === 'stale' ? '[b]uild first, [r]un it as it is, [c]ancel' : '[b]uild first, [c]ancel';
+      const answer = (await terminal.ask(`${why} ${choices}? `)).trim().toLowerCase();
+      if (answer === 'b' || answer === 'build') toBuild.push(run);
+      else if (state !== 'stale' || (answer !== 'r' && answer !== 'run')) return exit.cancelled;
+    }
+  }
+  return toBuild;
+}
