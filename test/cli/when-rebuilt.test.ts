@@ -3,11 +3,10 @@
 // WARN_MISC_CODE_ENV_IMAGE_OUT_OF_DATE, installation/custom/upgrade; for DSS 15 the Terraform provider.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { installId, openCliEngine, RealInstance } from './real-instance.ts';
+import { buildExampleBase, exampleBase, installId, openCliEngine, RealInstance } from './real-instance.ts';
 
 const own = `${installId}-rows`;
 const base = (name: string) => `${own}/${name}:1`;
-const examples = 'company/exec-base:dss-14.3.2';
 const env = (selection: string) => `envLang: PYTHON
 deploymentMode: DESIGN_MANAGED
 ${selection}
@@ -29,23 +28,19 @@ ${config('one')}${config('two')}`;
 const engine = await openCliEngine();
 if (typeof engine === 'string') test('a real engine', t => t.skip(engine));
 else {
-  // The base image of the examples, which is shared with everybody and stays.
-  const shared = RealInstance.ofExamples(engine, 'for-rows');
-  shared.remove('envs');
-  shared.write(
-    'any/code-env.yaml',
-    'envLang: PYTHON\ndeploymentMode: DESIGN_MANAGED\ncontainerConfs: [cpu]\n',
-  );
+  await buildExampleBase(engine);
   const instance = new RealInstance(engine, {
     'container-configs.yaml': instanceText,
-    ...Object.fromEntries(['one', 'two', 'three'].map(name => [`${name}/Dockerfile`, `FROM ${examples}\n`])),
+    ...Object.fromEntries(
+      ['one', 'two', 'three'].map(name => [`${name}/Dockerfile`, `FROM ${exampleBase}\n`]),
+    ),
     'every/code-env.yaml': env('allContainerConfs: true'),
     'some/code-env.yaml': env('containerConfs: [one]'),
   });
-  suite('when images are rebuilt', () => testRows(shared, instance));
+  suite('when images are rebuilt', () => testRows(instance));
 }
 
-function testRows(shared: RealInstance, instance: RealInstance): void {
+function testRows(instance: RealInstance): void {
   /** Of each image the code env, the base image, the state and the reasons, as `status` tells them. */
   const rows = async () =>
     (await instance.status()).map(({ env, configs, state, reasons }) =>
@@ -74,8 +69,6 @@ function testRows(shared: RealInstance, instance: RealInstance): void {
     ]);
 
   test('nothing is built yet: all of it is missing, and build makes it', async () => {
-    const { code, stderr } = await shared.run('build');
-    assert.equal(code, 0, stderr);
     assert.deepEqual(
       await rows(),
       current.map(row => row.replace('current', 'missing it was not built yet')),
@@ -105,7 +98,7 @@ function testRows(shared: RealInstance, instance: RealInstance): void {
     await instance.engine.buildImage(
       {
         tag: base('one'),
-        dockerfile: `FROM ${examples}\nRUN echo again > /base-id\n`,
+        dockerfile: `FROM ${exampleBase}\nRUN echo again > /base-id\n`,
         context: [],
         labels: {},
       },
