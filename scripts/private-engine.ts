@@ -96,6 +96,8 @@ export async function startExpendableEngine(
       kill: () => killEngine(place),
       restart: () => startEngine(place),
       async stop() {
+        // Nothing of it is kept, so that it need not end well.
+        killEngine(place);
         await engine.stop();
         rmSync(place.data, { recursive: true, force: true });
       },
