@@ -27,8 +27,8 @@ export interface EnginePlace {
  */
 export type EngineKind = 'current' | 'oldest' | 'expendable';
 
-/** The place of an engine of this checkout. */
-export function readEnginePlace(kind: EngineKind = 'current'): EnginePlace {
+/** The place of an engine of this checkout; `data` is where its images are, by default in the cache. */
+export function readEnginePlace(kind: EngineKind = 'current', data?: string): EnginePlace {
   const project = realpathSync(join(import.meta.dirname, '..'));
   const current = join(project, '.cache/engine');
   const cache = kind === 'current' ? current : `${current}-${kind}`;
@@ -46,7 +46,7 @@ export function readEnginePlace(kind: EngineKind = 'current'): EnginePlace {
     runtime,
     socket: join(runtime, 'docker.sock'),
     programs,
-    data: join(cache, 'data'),
+    data: data ?? join(cache, 'data'),
     logFile: join(cache, 'dockerd.log'),
     // Read anew each time, because unpacking changes it.
     get environment() {

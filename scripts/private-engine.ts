@@ -83,8 +83,7 @@ export async function startExpendableEngine(
   const debian = readDebian();
   if (typeof debian === 'string')
     return { unavailable: `An engine to break cannot be unpacked because ${debian}` };
-  const usual = readEnginePlace('expendable');
-  const place = { ...usual, data: data ?? usual.data };
+  const place = readEnginePlace('expendable', data);
   if (await answers(place.socket))
     return { unavailable: 'Other tests of this checkout break its engine now' };
   clearEngine(place);

@@ -35,21 +35,21 @@ export async function openOwnEngine(data?: string): Promise<OwnEngine | string> 
   if (typeof shared === 'string') return shared;
   await buildExampleBase(shared);
   await makeSmallBase(shared.engine);
-  const process = await startExpendableEngine(line => console.error(line), data);
-  if ('unavailable' in process) {
-    if (globalThis.process.env['CI'] === 'true') throw new Error(process.unavailable);
-    return process.unavailable;
+  const started = await startExpendableEngine(line => console.error(line), data);
+  if ('unavailable' in started) {
+    if (process.env['CI'] === 'true') throw new Error(started.unavailable);
+    return started.unavailable;
   }
-  const { dockerHost } = process;
+  const { dockerHost } = started;
   const docker = openDockerode(dockerHost);
   const engine = await connectDocker(dockerHost);
   const saved = await openDockerode(shared.dockerHost).getImage(smallBase).get();
   for await (const _ of readMessages((await docker.loadImage(saved)) as Readable));
   return {
-    ...{ dockerHost, docker, engine, process },
+    ...{ dockerHost, docker, engine, process: started },
     async stop() {
       engine.close();
-      await process.stop();
+      await started.stop();
     },
   };
 }
