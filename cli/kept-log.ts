@@ -12,8 +12,7 @@ const kept = 5;
  * killed has its log, too. Without room or permission nothing is kept, which must not hide how the build ends.
  */
 export class KeptLog {
-  /** Undefined where nothing is kept. */
-  readonly file: string | undefined;
+  #file: string | undefined;
   #descriptor: number | undefined;
 
   constructor(image: string) {
@@ -21,13 +20,19 @@ export class KeptLog {
     const time = new Date().toISOString().replaceAll(':', '-');
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
-      this.file = join(folder, `${time}-${process.pid}.log`);
-      this.#descriptor = openSync(this.file, 'ax', 0o600);
+      const file = join(folder, `${time}-${process.pid}.log`);
+      this.#descriptor = openSync(file, 'ax', 0o600);
+      this.#file = file;
       for (const name of readdirSync(folder).sort().slice(0, -kept))
         rmSync(join(folder, name), { force: true });
     } catch {
-      this.file = undefined;
+      // What was opened is written, even if older logs could not be removed.
     }
+  }
+
+  /** Undefined where not everything could be kept. */
+  get file(): string | undefined {
+    return this.#file;
   }
 
   add(event: BuildEvent): void {
@@ -41,8 +46,7 @@ export class KeptLog {
   /** Ends the log with how the build ended. */
   end(words: string): void {
     this.#write(`\n${words}\n`);
-    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
-    this.#descriptor = undefined;
+    this.#close();
   }
 
   #write(text: string): void {
@@ -50,7 +54,15 @@ export class KeptLog {
     try {
       writeSync(this.#descriptor, redact(text));
     } catch {
-      this.#descriptor = undefined;
+      // A part of a log would be taken for the whole.
+      this.#close();
+      if (this.#file !== undefined) rmSync(this.#file, { force: true });
+      this.#file = undefined;
     }
+  }
+
+  #close(): void {
+    if (this.#descriptor !== undefined) closeSync(this.#descriptor);
+    this.#descriptor = undefined;
   }
 }

@@ -1,5 +1,7 @@
 import {
+  isInstallation,
   type Means,
+  type Origin,
   type PlannedImage,
   packagesPart,
   partLabelsOf,
@@ -52,12 +54,7 @@ export class Parts {
     if (!engine.features.localImages) return means;
     const packages = await this.packagesOf(planned, engine);
     if (packages)
-      await this.#once(packages, 'packages', options, () =>
-        buildPlanned(packages, engine, options, {
-          dockerfile: renderDockerfile(packages, means),
-          labels: partLabelsOf(packages, 'packages'),
-        }),
-      );
+      await this.#once(packages, 'packages', options, () => this.#installPackages(packages, engine, options));
     const copied = planned.steps.find(step => step.kind === 'copy-resources');
     const folder = copied && { ...planned, image: partName(planned, 'resources', resourcesDigest) };
     if (folder)
@@ -66,6 +63,23 @@ export class Parts {
         this.#sendResources(folder, copied, resources, engine, options),
       );
     return { ...means, packagesFrom: packages?.image, resourcesFrom: folder?.image };
+  }
+
+  async #installPackages(part: PlannedImage, engine: Engine, options: BuildOptions): Promise<void> {
+    await buildPlanned(part, engine, options, {
+      dockerfile: renderDockerfile(part, { bust: options.bust, cacheMounts: engine.features.cacheMounts }),
+      labels: partLabelsOf(part, 'packages'),
+    });
+    const base = normalizeReference(part.base);
+    const known = await this.#engines.images(part.dockerHost);
+    const after = (await engine.listImages()).find(({ tags }) => tags.includes(base));
+    if (after?.id === known.get(base)?.id) return;
+    await withdraw(
+      part,
+      engine,
+      `The base image ${part.base} was rebuilt while packages were installed on it. Build again.`,
+      part.steps.find(isInstallation)?.origin,
+    );
   }
 
   async #sendResources(
@@ -89,14 +103,12 @@ export class Parts {
     });
     const after = await readFolder(step.folder).catch(() => undefined);
     if (JSON.stringify(after) === JSON.stringify(resources)) return;
-    // Its name promises a content that it may not have.
-    await engine.removeImage(part.image);
-    throw new BuildFailure({
-      message:
-        'The resources folder changed while it was sent to the engine. Build again once it stays as it is.',
-      origin: step.origin,
-      class: 'IMAGE_BUILD',
-    });
+    await withdraw(
+      part,
+      engine,
+      'The resources folder changed while it was sent to the engine. Build again once it stays as it is.',
+      step.origin,
+    );
   }
 
   /**
@@ -162,6 +174,17 @@ export class Parts {
     this.#said.add(line);
     this.#say(oneLine(line));
   }
+}
+
+/** Removes a part whose name promises a content that it may not have, and throws why. */
+async function withdraw(
+  part: PlannedImage,
+  engine: Engine,
+  message: string,
+  origin: Origin = { path: part.definition, line: 0 },
+): Promise<never> {
+  await engine.removeImage(part.image);
+  throw new BuildFailure({ message, origin, class: 'IMAGE_BUILD' });
 }
 
 /** The same images in another order: those of one code env apart, so that whoever waits for a part keeps few from building. */

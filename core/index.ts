@@ -13,7 +13,14 @@ export * from './image/failure-class.ts';
 export { instructionInWords } from './image/instruction.ts';
 export * from './image/lock.ts';
 export type { Line, Origin } from './image/origin.ts';
-export { packagesPart, partKindOf, partName, type SharedPackages, sharedPackagesOf } from './image/part.ts';
+export {
+  isInstallation,
+  packagesPart,
+  partKindOf,
+  partName,
+  type SharedPackages,
+  sharedPackagesOf,
+} from './image/part.ts';
 export * from './image/plan.ts';
 export { previewDockerfile } from './image/preview.ts';
 export * from './image/prune.ts';

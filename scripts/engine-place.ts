@@ -21,19 +21,23 @@ export interface EnginePlace {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Which Docker: the one that work is done with, or the oldest that has to do, for tests. */
-export type EngineAge = 'current' | 'oldest';
+/**
+ * Which Docker: the one that work is done with, or, for tests, the oldest that has to do, and one as the first that may
+ * be killed and filled up.
+ */
+export type EngineKind = 'current' | 'oldest' | 'expendable';
 
-/** The place of an engine of this checkout. */
-export function readEnginePlace(age: EngineAge = 'current'): EnginePlace {
+/** The place of an engine of this checkout; `data` is where its images are, by default in the cache. */
+export function readEnginePlace(kind: EngineKind = 'current', data?: string): EnginePlace {
   const project = realpathSync(join(import.meta.dirname, '..'));
-  const cache = join(project, age === 'current' ? '.cache/engine' : '.cache/engine-oldest');
+  const current = join(project, '.cache/engine');
+  const cache = kind === 'current' ? current : `${current}-${kind}`;
   const hash = createHash('sha256')
-    .update(age === 'current' ? project : cache)
+    .update(kind === 'current' ? project : cache)
     .digest('hex')
     .slice(0, 10);
   const runtime = `/run/code-envs-${hash}`;
-  const programs = join(cache, 'programs');
+  const programs = join(kind === 'oldest' ? cache : current, 'programs');
   return {
     hash,
     name: `code-envs-${hash}`,
@@ -42,7 +46,7 @@ export function readEnginePlace(age: EngineAge = 'current'): EnginePlace {
     runtime,
     socket: join(runtime, 'docker.sock'),
     programs,
-    data: join(cache, 'data'),
+    data: data ?? join(cache, 'data'),
     logFile: join(cache, 'dockerd.log'),
     // Read anew each time, because unpacking changes it.
     get environment() {

@@ -102,10 +102,19 @@ export function stopEngine(place: EnginePlace): void {
   clearEngine(place);
 }
 
+/** Ends the engine as a crash does: nothing is cleared away. */
+export function killEngine(place: EnginePlace): void {
+  const keepers = () => findProcesses(place).filter(({ contained }) => !contained);
+  for (let left = keepers(); left.length > 0; left = keepers()) {
+    signalAll(left, 'SIGKILL');
+    pause();
+  }
+}
+
 const ownerFile = (place: EnginePlace) => join(place.runtime, 'owner');
 
 /** Ends every process of this engine and removes its mounts, control groups, bridge, rules and runtime folder. */
-function clearEngine(place: EnginePlace): void {
+export function clearEngine(place: EnginePlace): void {
   for (let left = findProcesses(place); left.length > 0; left = findProcesses(place)) {
     signalAll(left, 'SIGKILL');
     pause();

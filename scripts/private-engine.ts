@@ -1,13 +1,13 @@
 // A Docker engine for a machine where none answers.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { arePackagesUnpacked, type PackageSet, unpackPackages } from './debian-packages.ts';
 import { type Debian, readDebian } from './debian-sources.ts';
-import { type EngineAge, type EnginePlace, readEnginePlace } from './engine-place.ts';
-import { answers, startEngine, stopEngine } from './engine-process.ts';
+import { type EngineKind, type EnginePlace, readEnginePlace } from './engine-place.ts';
+import { answers, clearEngine, killEngine, startEngine, stopEngine } from './engine-process.ts';
 import { Refused } from './run.ts';
 
 /** An engine that answers; `stop` ends it if this process has started it and does nothing otherwise. */
@@ -21,11 +21,13 @@ export interface RunningEngine {
  * Debian 12's own engine is of 2020 and its BuildKit is too, so Debian 13's runs here.
  * Its programs fit Debian 12's C library, except for runc.
  */
-const packages: Record<EngineAge, PackageSet> = {
-  current: {
-    trixie: ['docker.io', 'docker-cli', 'docker-buildx', 'containerd'],
-    own: ['runc', 'iptables', 'iproute2'],
-  },
+const current: PackageSet = {
+  trixie: ['docker.io', 'docker-cli', 'docker-buildx', 'containerd'],
+  own: ['runc', 'iptables', 'iproute2'],
+};
+const packages: Record<EngineKind, PackageSet> = {
+  current,
+  expendable: current,
   oldest: { trixie: [], own: ['docker.io', 'containerd', 'runc', 'iptables', 'iproute2'] },
 };
 
@@ -42,7 +44,7 @@ export async function ensureEngine(
     };
   }
   try {
-    return await startPrivateEngine('current', debian, log);
+    return await startPrivateEngine(readEnginePlace(), 'current', debian, log);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     return {
@@ -59,24 +61,67 @@ export async function startOldestEngine(
   const reason =
     typeof debian !== 'string' && debian.codename !== 'bookworm' ? 'this is not Debian 12' : debian;
   if (typeof reason === 'string') return { unavailable: `Docker 20.10 cannot be unpacked because ${reason}` };
-  return startPrivateEngine('oldest', reason, log);
+  return startPrivateEngine(readEnginePlace('oldest'), 'oldest', reason, log);
+}
+
+/** An engine for tests to break. */
+export interface ExpendableEngine extends RunningEngine {
+  /** Ends dockerd and containerd as a crash does. */
+  kill(): void;
+  /** Starts it again. */
+  restart(): Promise<void>;
+}
+
+/**
+ * Starts an engine without images beside whatever engine there is. It ends with this process at the latest; its images
+ * are in `data`, by default in the checkout's cache, and go with `stop`.
+ */
+export async function startExpendableEngine(
+  log: (line: string) => void,
+  data?: string,
+): Promise<ExpendableEngine | { unavailable: string }> {
+  const debian = readDebian();
+  if (typeof debian === 'string')
+    return { unavailable: `An engine to break cannot be unpacked because ${debian}` };
+  const place = readEnginePlace('expendable', data);
+  if (await answers(place.socket))
+    return { unavailable: 'Other tests of this checkout break its engine now' };
+  clearEngine(place);
+  rmSync(place.data, { recursive: true, force: true });
+  try {
+    const engine = await startPrivateEngine(place, 'expendable', debian, log);
+    return {
+      ...engine,
+      kill: () => killEngine(place),
+      restart: () => startEngine(place),
+      async stop() {
+        // Nothing of it is kept, so that it need not end well.
+        killEngine(place);
+        await engine.stop();
+        rmSync(place.data, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    return { unavailable: `An engine to break could not be started: ${error.message}` };
+  }
 }
 
 async function startPrivateEngine(
-  age: EngineAge,
+  place: EnginePlace,
+  kind: EngineKind,
   debian: Debian,
   log: (line: string) => void,
 ): Promise<RunningEngine> {
-  const place = readEnginePlace(age);
   const unlock = await lock(place);
   try {
     const shared = { dockerHost: `unix://${place.socket}`, private: true, stop: async () => {} };
     if (await answers(place.socket)) return shared;
-    if (!arePackagesUnpacked(place.programs, packages[age], debian)) {
+    if (!arePackagesUnpacked(place.programs, packages[kind], debian)) {
       log('Unpacking a Docker engine from Debian packages …');
-      await unpackPackages(place.programs, packages[age], debian);
+      await unpackPackages(place.programs, packages[kind], debian);
     }
-    log(`Starting the ${age === 'current' ? '' : 'old '}Docker engine of this checkout …`);
+    log(`Starting the ${kind === 'current' ? '' : `${kind} `}Docker engine of this checkout …`);
     const stop = () => stopEngine(place);
     process.once('exit', stop);
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

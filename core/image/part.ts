@@ -85,6 +85,8 @@ export function partKindOf(name: string, instance: string): 'packages' | 'resour
 }
 
 /** Whether a step is one of those whose result a part has. */
-export function isInstallation({ kind }: Step): boolean {
-  return kind === 'install-pip-packages' || kind === 'install-r-packages';
+export function isInstallation(
+  step: Step,
+): step is Extract<Step, { kind: 'install-pip-packages' | 'install-r-packages' }> {
+  return step.kind === 'install-pip-packages' || step.kind === 'install-r-packages';
 }

@@ -134,13 +134,28 @@ async function listOwn(engine: Engine): Promise<readonly EngineImage[]> {
   return (await engine.listImages()).filter(({ tags }) => tags.some(tag => tag.includes(installId)));
 }
 
-function openDockerode(dockerHost: string): Docker {
+/** For looking at an engine past the adapter. */
+export function openDockerode(dockerHost: string): Docker {
+  // The empty host keeps DOCKER_HOST out.
+  if (dockerHost.startsWith('unix://'))
+    return new Docker({ socketPath: dockerHost.slice('unix://'.length), host: '' });
   const { hostname, port } = new URL(dockerHost);
-  return new Docker(
-    dockerHost.startsWith('unix://')
-      ? { socketPath: dockerHost.slice('unix://'.length) }
-      : { host: hostname, port },
+  return new Docker({ host: hostname, port });
+}
+
+/** The base image of the examples, which is shared with everybody and stays. */
+export const exampleBase = 'company/exec-base:dss-14.3.2';
+
+/** Sees to it that {@link exampleBase} is on an engine. */
+export async function buildExampleBase(engine: CliEngine): Promise<void> {
+  const instance = RealInstance.ofExamples(engine, 'base');
+  instance.remove('envs');
+  instance.write(
+    'any/code-env.yaml',
+    'envLang: PYTHON\ndeploymentMode: DESIGN_MANAGED\ncontainerConfs: [cpu]\n',
   );
+  const { code, stderr } = await instance.run('build');
+  if (code !== 0) throw new Error(stderr);
 }
 
 async function removeImages(docker: Docker, engine: Engine): Promise<void> {

@@ -1,13 +1,17 @@
-// The password of an index: pip gets it in a real build, and it stays nowhere.
+// The passwords of an index and of a proxy: pip gets them in a real build, and they stay nowhere.
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import Docker from 'dockerode';
 import { type CliEngine, installId, openCliEngine, RealInstance } from './real-instance.ts';
+import { userCache } from './run-cli.ts';
 
 const own = `${installId}-secrets`;
 const password = randomBytes(12).toString('hex');
+const proxyPassword = randomBytes(12).toString('hex');
+const hidden = [password, proxyPassword];
 
 /** Each run of `pip install` in this base image finds an index that wants the password: it comes and goes with that process. */
 const site = `import sys
@@ -67,8 +71,14 @@ specPackageList: |
 envSettings:
   inheritGlobalSettings: false
   pipInstallExtraOptions: [--no-index, --verbose, --extra-index-url, "http://user:${password}@127.0.0.1:8917/simple"]
+dockerfileAtEnd: RUN env
 `,
   );
+  // The index needs no proxy; what RUN env prints shows that the steps have it.
+  const proxies = {
+    default: { httpProxy: `http://me:${proxyPassword}@proxy.invalid:1`, noProxy: '127.0.0.1' },
+  };
+  instance.write('docker/config.json', JSON.stringify({ proxies }));
   testSecrets(engine, instance);
 }
 
@@ -86,7 +96,9 @@ async function findIn(stream: NodeJS.ReadableStream, texts: readonly string[]): 
 
 function testSecrets({ dockerHost }: CliEngine, instance: RealInstance): void {
   test('the packages are there, the password is not: in the layers, the history, the labels, what is told', async () => {
-    const { code, stdout, stderr } = await instance.run('build');
+    const { code, stdout, stderr } = await instance.start(['build'], {
+      DOCKER_CONFIG: join(instance.folder, 'docker'),
+    }).ended;
     assert.equal(code, 0, stderr);
     const docker = new Docker({ socketPath: dockerHost.replace('unix://', ''), host: '' });
     const images = (await instance.engine.listImages()).flatMap(({ tags }) =>
@@ -95,16 +107,19 @@ function testSecrets({ dockerHost }: CliEngine, instance: RealInstance): void {
     assert.equal(images.length, 3, 'two images and the part with their packages');
     for (const image of images) {
       // What was deleted in a later layer is still in what `docker save` writes.
-      const found = await findIn(await docker.getImage(image).get(), ['company_text', password]);
+      const found = await findIn(await docker.getImage(image).get(), ['company_text', ...hidden]);
       assert.deepEqual(found, ['company_text'], `the password is in ${image}`);
       const told = JSON.stringify([
         await docker.getImage(image).inspect(),
         await docker.getImage(image).history(),
       ]);
       assert.ok(told.includes('io.code-envs.env'));
-      assert.ok(!told.includes(password), `the password is told of ${image}`);
+      for (const text of hidden) assert.ok(!told.includes(text), `the password is told of ${image}`);
     }
-    assert.doesNotMatch(stdout + stderr, new RegExp(password));
+    const logs = join(userCache, 'code-envs/logs');
+    const kept = globSync('*/*.log', { cwd: logs }).map(file => readFileSync(join(logs, file), 'utf8'));
+    assert.match(kept.join(''), /^(?:http_proxy|HTTP_PROXY)=http:.*@proxy\.invalid:1$/m);
+    for (const text of hidden) assert.ok(!(stdout + stderr + kept.join('')).includes(text));
     assert.match(
       await instance.runIn('env', ['sh', '-c', 'ls /run/secrets /var/cache/code-envs/* 2>&1 | wc -l']),
       /^[0-2]\n$/,

@@ -1,7 +1,6 @@
 // The engine that the tests of this folder run on.
 import Docker from 'dockerode';
 import { type Builder, connectDocker, type Engine, type EngineImage } from '../../engine/index.ts';
-import type { EngineAge } from '../../scripts/engine-place.ts';
 import { ensureEngine, startOldestEngine } from '../../scripts/private-engine.ts';
 import { makeTinyBase, prefix } from './tiny-base.ts';
 
@@ -17,7 +16,7 @@ export interface RealEngine {
 }
 
 /** Finds or starts an engine; gives the reason if there is none, which under CI is an error. */
-export async function openRealEngine(age: EngineAge = 'current'): Promise<RealEngine | string> {
+export async function openRealEngine(age: 'current' | 'oldest' = 'current'): Promise<RealEngine | string> {
   const open = age === 'current' ? ensureEngine : startOldestEngine;
   const found = await open(line => console.error(line));
   if ('unavailable' in found) {
