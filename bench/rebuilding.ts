@@ -1,8 +1,8 @@
 // A build where nothing has to be built.
 import { rm } from 'node:fs/promises';
-import { Engines } from '../cli/engines.ts';
 import { planned } from '../cli/planned.ts';
-import { statesOf } from '../cli/states.ts';
+import { Engines } from '../cli/state/engines.ts';
+import { statesOf } from '../cli/state/states.ts';
 import { connectDocker } from '../engine/index.ts';
 import { Refused } from '../scripts/run.ts';
 import type { BuildSite } from './build-site.ts';

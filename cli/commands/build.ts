@@ -1,16 +1,16 @@
-import { type Base, basesOf } from '../bases.ts';
-import { Building } from '../building.ts';
-import { type Adapt, Engines } from '../engines.ts';
-import { Journal } from '../journal.ts';
+import { Building } from '../build/building.ts';
+import { Journal } from '../build/journal.ts';
+import { Pushes } from '../build/pushes.ts';
+import { isBad, type Result } from '../build/results.ts';
+import { type Extent, workOf } from '../build/work.ts';
 import { type Choice, countOf, exitOf, noImage, type Planned, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { logFailures, planTable, resultsDocument, summaryOf, withResults } from '../print/results.ts';
 import { rowsOf, rowsTable } from '../print/rows.ts';
-import { Pushes } from '../pushes.ts';
-import { isBad, type Result } from '../results.ts';
-import { assertAnswered, survey } from '../survey.ts';
+import { type Base, basesOf } from '../state/bases.ts';
+import { type Adapt, Engines } from '../state/engines.ts';
+import { assertAnswered, survey } from '../state/survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
-import { type Extent, workOf } from '../work.ts';
 import { allCurrent, staleBases } from './status.ts';
 
 export interface BuildCommand extends Extent {

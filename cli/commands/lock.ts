@@ -11,12 +11,12 @@ import {
   readPackageList,
 } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
-import { Engines } from '../engines.ts';
 import { countOf, exitOf, noImage, type Planned, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { replaceText } from '../replace-text.ts';
-import type { ImageWithState } from '../states.ts';
-import { assertAnswered, type Survey, survey } from '../survey.ts';
+import { Engines } from '../state/engines.ts';
+import type { ImageWithState } from '../state/states.ts';
+import { assertAnswered, type Survey, survey } from '../state/survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 
 /** Why a code env cannot be locked, in a sentence. */

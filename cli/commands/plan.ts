@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { redact } from '../../core/index.ts';
-import { basesOf } from '../bases.ts';
 import { exitOf, noImage, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { table } from '../print/table.ts';
+import { basesOf } from '../state/bases.ts';
 import type { ExitCode, Terminal } from '../terminal.ts';
 
 /** `plan`: prints which images the definitions stand for, without asking an engine. */

@@ -1,10 +1,10 @@
 import { EngineError } from '../../engine/engine.ts';
-import { Engines } from '../engines.ts';
-import { findOld, type Old, type OldOnEngine } from '../old-images.ts';
 import { countOf, exitOf, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { sizeOf } from '../print/size.ts';
 import { table } from '../print/table.ts';
+import { Engines } from '../state/engines.ts';
+import { findOld, type Old, type OldOnEngine } from '../state/old-images.ts';
 import { type ExitCode, exit, type Terminal, UsageError } from '../terminal.ts';
 
 export interface PruneCommand {

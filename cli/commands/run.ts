@@ -1,11 +1,11 @@
 import type { RunPlan } from '../../core/index.ts';
-import { basesOf } from '../bases.ts';
-import { Engines } from '../engines.ts';
 import { oneLine } from '../print/one-line.ts';
-import { runContainers } from '../run-containers.ts';
-import { type RunCommand, runsOf } from '../runs.ts';
-import type { ImageWithState } from '../states.ts';
-import { survey } from '../survey.ts';
+import { runContainers } from '../run/run-containers.ts';
+import { type RunCommand, runsOf } from '../run/runs.ts';
+import { basesOf } from '../state/bases.ts';
+import { Engines } from '../state/engines.ts';
+import type { ImageWithState } from '../state/states.ts';
+import { survey } from '../state/survey.ts';
 import { exit, type Terminal, UsageError } from '../terminal.ts';
 import { build } from './build.ts';
 import { staleBases } from './status.ts';

@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import { toPath } from '../../workspace/index.ts';
-import { basesOf } from '../bases.ts';
-import { Engines } from '../engines.ts';
 import { countOf, exitOf, noImage, type Planned, planned } from '../planned.ts';
 import { rowsOf, rowsTable } from '../print/rows.ts';
-import { assertAnswered, type Survey, survey } from '../survey.ts';
+import { basesOf } from '../state/bases.ts';
+import { Engines } from '../state/engines.ts';
+import { assertAnswered, type Survey, survey } from '../state/survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 
 /** `status`: prints of each image and base image whether it is current, and why not. */

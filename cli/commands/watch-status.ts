@@ -1,11 +1,11 @@
 import { FileWatch } from '../../workspace/index.ts';
-import { basesOf } from '../bases.ts';
-import { Changes } from '../changes.ts';
-import { Engines } from '../engines.ts';
-import { FollowedEngines } from '../follow-engines.ts';
 import { type Planned, planned } from '../planned.ts';
 import { type Row, rowsOf, rowsTable } from '../print/rows.ts';
-import { type Survey, survey } from '../survey.ts';
+import { basesOf } from '../state/bases.ts';
+import { Changes } from '../state/changes.ts';
+import { Engines } from '../state/engines.ts';
+import { FollowedEngines } from '../state/follow-engines.ts';
+import { type Survey, survey } from '../state/survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 import { statusDocument, statusLines } from './status.ts';
 

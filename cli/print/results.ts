@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { nextSteps } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
-import { BuildFailure } from '../build-image.ts';
+import { BuildFailure } from '../build/build-image.ts';
+import { type Action, type Result, titleOf } from '../build/results.ts';
 import type { Unplanned } from '../planned.ts';
-import { type Action, type Result, titleOf } from '../results.ts';
 import type { Terminal } from '../terminal.ts';
 import { oneLine } from './one-line.ts';
 import { lineAt, positionOf } from './problems.ts';

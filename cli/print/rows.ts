@@ -1,7 +1,7 @@
-import type { BaseWithState } from '../bases.ts';
 import type { Unplanned } from '../planned.ts';
-import type { ImageWithState } from '../states.ts';
-import type { Survey } from '../survey.ts';
+import type { BaseWithState } from '../state/bases.ts';
+import type { ImageWithState } from '../state/states.ts';
+import type { Survey } from '../state/survey.ts';
 import { table } from './table.ts';
 
 /** A row of the table of images. */

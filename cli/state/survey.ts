@@ -1,5 +1,5 @@
-import type { PlannedImage } from '../core/index.ts';
-import { EngineError } from '../engine/engine.ts';
+import type { PlannedImage } from '../../core/index.ts';
+import { EngineError } from '../../engine/engine.ts';
 import { type Base, type BaseWithState, baseState } from './bases.ts';
 import type { Engines } from './engines.ts';
 import { type ImageWithState, statesOf } from './states.ts';

@@ -7,14 +7,14 @@ import {
   type Origin,
   type PlannedBaseImage,
   renderDockerfile,
-} from '../core/index.ts';
-import { type BuildRequest, type Engine, EngineError, normalizeReference } from '../engine/index.ts';
-import { readBuildContext, sha256 } from '../workspace/index.ts';
-import type { Base } from './bases.ts';
+} from '../../core/index.ts';
+import { type BuildRequest, type Engine, EngineError, normalizeReference } from '../../engine/index.ts';
+import { readBuildContext, sha256 } from '../../workspace/index.ts';
+import type { Base } from '../state/bases.ts';
+import type { ImageWithState } from '../state/states.ts';
 import { requestsBelow } from './below.ts';
 import { BuildFailure, type BuildOptions, buildOrExplain, buildPlanned } from './build-dockerfile.ts';
 import type { Parts } from './parts.ts';
-import type { ImageWithState } from './states.ts';
 
 export { BuildFailure };
 

@@ -1,5 +1,5 @@
-import type { ContainerConfigs, ExecutionConfig, Located, Origin, PlannedImage } from '../core/index.ts';
-import type { Planned } from './planned.ts';
+import type { ContainerConfigs, ExecutionConfig, Located, Origin, PlannedImage } from '../../core/index.ts';
+import type { Planned } from '../planned.ts';
 
 /** Where the first container configuration of an image says something, by `find`; else where its name is. */
 export function placeInConfig(

@@ -1,6 +1,6 @@
-import type { BuildRequest } from '../engine/index.ts';
-import { readBuildContext } from '../workspace/index.ts';
-import type { Base } from './bases.ts';
+import type { BuildRequest } from '../../engine/index.ts';
+import { readBuildContext } from '../../workspace/index.ts';
+import type { Base } from '../state/bases.ts';
 
 /**
  * How the base images with these names are built, for a builder that does not have what the engine has; those that

@@ -1,16 +1,16 @@
-import { labelsOfBase } from '../core/index.ts';
-import { type BaseWithState, baseKeyOf, baseState, keyOf } from './bases.ts';
+import { labelsOfBase } from '../../core/index.ts';
+import { oneLine } from '../print/one-line.ts';
+import { type BaseWithState, baseKeyOf, baseState, keyOf } from '../state/bases.ts';
+import type { Engines } from '../state/engines.ts';
+import type { ImageWithState } from '../state/states.ts';
+import { type Survey, survey } from '../state/survey.ts';
+import type { Terminal } from '../terminal.ts';
 import { requestsBelow } from './below.ts';
 import { BuildFailure, buildBaseImage, buildImage, pullBaseImage } from './build-image.ts';
-import type { Engines } from './engines.ts';
 import type { Journal } from './journal.ts';
 import { Parts, spread } from './parts.ts';
-import { oneLine } from './print/one-line.ts';
 import { baseResult, imageResult, type Result, titleOf, told, unreachableResults } from './results.ts';
 import { type Job, runBuilds } from './run-builds.ts';
-import type { ImageWithState } from './states.ts';
-import { type Survey, survey } from './survey.ts';
-import type { Terminal } from './terminal.ts';
 import { type Extent, type Task, type Work, workOf } from './work.ts';
 
 interface Given {

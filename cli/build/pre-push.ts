@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
-import type { PushTarget } from '../core/index.ts';
-import type { Credentials } from '../engine/index.ts';
-import { findRegistry, splitReference } from '../engine/reference.ts';
-import { type ChildEnd, type ChildOptions, NoProgram, runChild } from './child.ts';
+import type { PushTarget } from '../../core/index.ts';
+import type { Credentials } from '../../engine/index.ts';
+import { findRegistry, splitReference } from '../../engine/reference.ts';
+import { type ChildEnd, type ChildOptions, NoProgram, runChild } from '../child.ts';
 
 /** What ran before a push was no success; the message says what to do. */
 export class HookFailure extends Error {

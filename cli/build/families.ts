@@ -1,6 +1,6 @@
-import type { SharedPackages } from '../core/index.ts';
-import type { Engine } from '../engine/index.ts';
-import { keepKnown, readKnown, sha256 } from '../workspace/index.ts';
+import type { SharedPackages } from '../../core/index.ts';
+import type { Engine } from '../../engine/index.ts';
+import { keepKnown, readKnown, sha256 } from '../../workspace/index.ts';
 
 /** What base images have in common that can share packages, or a clause why that cannot be told of one. */
 export type Family = { readonly family: string } | { readonly obstacle: string };

@@ -1,9 +1,9 @@
-import type { PlannedImage } from '../core/index.ts';
-import { EngineError } from '../engine/engine.ts';
-import type { BaseWithState } from './bases.ts';
+import type { PlannedImage } from '../../core/index.ts';
+import { EngineError } from '../../engine/engine.ts';
+import type { BaseWithState } from '../state/bases.ts';
+import type { Survey } from '../state/survey.ts';
 import { BuildFailure } from './build-image.ts';
 import type { Outcome } from './run-builds.ts';
-import type { Survey } from './survey.ts';
 
 /** What a build did with an image; `planned` is what it would build. */
 export type Action = 'built' | 'current' | 'skipped' | 'failed' | 'cancelled' | 'planned';

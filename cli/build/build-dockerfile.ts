@@ -7,9 +7,9 @@ import {
   type Origin,
   type PlannedImage,
   redactorOf,
-} from '../core/index.ts';
-import { BuildError, type BuildEvent, type BuildRequest, type Engine } from '../engine/index.ts';
-import type { FolderEntry } from '../workspace/index.ts';
+} from '../../core/index.ts';
+import { BuildError, type BuildEvent, type BuildRequest, type Engine } from '../../engine/index.ts';
+import type { FolderEntry } from '../../workspace/index.ts';
 
 /** A build that did not give an image, in words for the user. */
 export class BuildFailure extends Error implements Explanation {

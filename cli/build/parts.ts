@@ -10,15 +10,15 @@ import {
   resourcesPart,
   type Step,
   sharedPackagesOf,
-} from '../core/index.ts';
-import type { Engine } from '../engine/index.ts';
-import { normalizeReference } from '../engine/reference.ts';
-import { type FolderEntry, readFolder, sha256 } from '../workspace/index.ts';
+} from '../../core/index.ts';
+import type { Engine } from '../../engine/index.ts';
+import { normalizeReference } from '../../engine/reference.ts';
+import { type FolderEntry, readFolder, sha256 } from '../../workspace/index.ts';
+import { oneLine } from '../print/one-line.ts';
+import type { Engines } from '../state/engines.ts';
+import type { ImageWithState } from '../state/states.ts';
 import { BuildFailure, type BuildOptions, buildPlanned } from './build-dockerfile.ts';
-import type { Engines } from './engines.ts';
 import { Families } from './families.ts';
-import { oneLine } from './print/one-line.ts';
-import type { ImageWithState } from './states.ts';
 
 type CopyResources = Extract<Step, { kind: 'copy-resources' }>;
 

@@ -6,15 +6,15 @@ import {
   type PlannedImage,
   partKindOf,
   partName,
-} from '../core/index.ts';
-import type { Engine, EngineError } from '../engine/index.ts';
-import { normalizeReference } from '../engine/reference.ts';
+} from '../../core/index.ts';
+import type { Engine, EngineError } from '../../engine/index.ts';
+import { normalizeReference } from '../../engine/reference.ts';
+import { Parts } from '../build/parts.ts';
+import type { Planned } from '../planned.ts';
+import { type Terminal, UsageError } from '../terminal.ts';
 import type { Engines } from './engines.ts';
-import { Parts } from './parts.ts';
-import type { Planned } from './planned.ts';
 import { type ImageWithState, statesOf } from './states.ts';
 import { unreachableOf } from './survey.ts';
-import { type Terminal, UsageError } from './terminal.ts';
 
 /** An old image and where it is. */
 export interface OldOnEngine extends OldImage {

@@ -1,8 +1,8 @@
 import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { instructionInWords, redact } from '../core/index.ts';
-import type { BuildEvent } from '../engine/index.ts';
-import { cacheFolder } from '../workspace/index.ts';
+import { instructionInWords, redact } from '../../core/index.ts';
+import type { BuildEvent } from '../../engine/index.ts';
+import { cacheFolder } from '../../workspace/index.ts';
 
 /** How many logs of an image are kept. */
 const kept = 5;

@@ -1,4 +1,4 @@
-import type { Engine, EngineImage } from '../engine/index.ts';
+import type { Engine, EngineImage } from '../../engine/index.ts';
 
 /** Makes of an engine at an address another, which builds elsewhere. */
 export type Adapt = (engine: Engine, address: string | undefined) => Engine | Promise<Engine>;
@@ -27,7 +27,7 @@ export class Engines {
     let engine = this.#engines.get(address);
     if (!engine) {
       // Loaded only by the commands that need an engine: the libraries behind it are large.
-      const connected = import('../engine/index.ts')
+      const connected = import('../../engine/index.ts')
         .then(({ connectDocker }) => connectDocker(address))
         .then(engine => this.#adapt(engine, address));
       engine = Promise.race([connected, this.#aborted]);

@@ -1,6 +1,12 @@
-import { contentOf, type ImageContent, type ImageState, type PlannedImage, stateOf } from '../core/index.ts';
-import { normalizeReference } from '../engine/reference.ts';
-import { digestOf, type FolderEntry, readFolder, sha256 } from '../workspace/index.ts';
+import {
+  contentOf,
+  type ImageContent,
+  type ImageState,
+  type PlannedImage,
+  stateOf,
+} from '../../core/index.ts';
+import { normalizeReference } from '../../engine/reference.ts';
+import { digestOf, type FolderEntry, readFolder, sha256 } from '../../workspace/index.ts';
 import type { Engines } from './engines.ts';
 
 /** A planned image held against what the engine has. */

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cacheFolder, sha256 } from '../workspace/index.ts';
-import type { Survey } from './survey.ts';
+import { cacheFolder, sha256 } from '../../workspace/index.ts';
+import type { Survey } from '../state/survey.ts';
 
 interface Head {
   /** When the rebuild began, as ISO 8601. */

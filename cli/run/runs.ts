@@ -6,13 +6,13 @@ import {
   type RunPlan,
   runnableWorkloads,
   type Workload,
-} from '../core/index.ts';
-import { toPath } from '../workspace/index.ts';
-import { type Loaded, type LoadedFile, load } from './load.ts';
-import { type Planned, planned } from './planned.ts';
-import { oneLine } from './print/one-line.ts';
-import { printedProblems, problemLine } from './print/problems.ts';
-import { type Terminal, UsageError } from './terminal.ts';
+} from '../../core/index.ts';
+import { toPath } from '../../workspace/index.ts';
+import { type Loaded, type LoadedFile, load } from '../load.ts';
+import { type Planned, planned } from '../planned.ts';
+import { oneLine } from '../print/one-line.ts';
+import { printedProblems, problemLine } from '../print/problems.ts';
+import { type Terminal, UsageError } from '../terminal.ts';
 
 /** How workloads are to be run. */
 export interface RunCommand {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { EngineError } from '../engine/engine.ts';
+import { EngineError } from '../../engine/engine.ts';
 import type { Engines } from './engines.ts';
 
 /** How long to wait before an engine is tried again, in milliseconds: twice as long each time. */

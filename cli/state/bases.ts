@@ -12,12 +12,12 @@ import {
   resolvePath,
   stateOfBase,
   stateOfForeignBase,
-} from '../core/index.ts';
-import { normalizeReference } from '../engine/reference.ts';
-import { digestOf, readBuildContext, sha256 } from '../workspace/index.ts';
-import { placeInConfig } from './config-place.ts';
+} from '../../core/index.ts';
+import { normalizeReference } from '../../engine/reference.ts';
+import { digestOf, readBuildContext, sha256 } from '../../workspace/index.ts';
+import { placeInConfig } from '../build/config-place.ts';
+import type { Planned, ReadInstance } from '../planned.ts';
 import type { Engines } from './engines.ts';
-import type { Planned, ReadInstance } from './planned.ts';
 
 /** A base image on one engine: one that the instance declares, or one that an image stands on. */
 export interface Base {

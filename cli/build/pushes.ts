@@ -1,16 +1,16 @@
-import { classifyFailure, type Origin, type PushTarget, registryOf } from '../core/index.ts';
-import { type Credentials, EngineError } from '../engine/index.ts';
-import { findRegistry, splitReference } from '../engine/reference.ts';
-import { type BaseWithState, keyOf } from './bases.ts';
+import { classifyFailure, type Origin, type PushTarget, registryOf } from '../../core/index.ts';
+import { type Credentials, EngineError } from '../../engine/index.ts';
+import { findRegistry, splitReference } from '../../engine/reference.ts';
+import type { Planned } from '../planned.ts';
+import { oneLine } from '../print/one-line.ts';
+import { type BaseWithState, keyOf } from '../state/bases.ts';
+import type { Engines } from '../state/engines.ts';
+import type { Terminal } from '../terminal.ts';
 import { BuildFailure, type BuildOptions } from './build-dockerfile.ts';
 import { placeInConfig } from './config-place.ts';
-import type { Engines } from './engines.ts';
-import type { Planned } from './planned.ts';
 import { HookFailure, runPrePush } from './pre-push.ts';
-import { oneLine } from './print/one-line.ts';
 import { baseResult, type Result, titleOf, told } from './results.ts';
 import { type Job, runBuilds } from './run-builds.ts';
-import type { Terminal } from './terminal.ts';
 
 /** Something that has a registry to go to. */
 interface Pushable {

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { Listr, ListrLogger, ProcessOutput } from 'listr2';
-import { instructionInWords } from '../core/index.ts';
-import type { BuildEvent } from '../engine/index.ts';
+import { instructionInWords } from '../../core/index.ts';
+import type { BuildEvent } from '../../engine/index.ts';
+import { oneLine } from '../print/one-line.ts';
+import type { Terminal } from '../terminal.ts';
 import { KeptLog } from './kept-log.ts';
-import { oneLine } from './print/one-line.ts';
-import type { Terminal } from './terminal.ts';
 
 /** Something to build or push, under the name that people see. */
 export interface Job {

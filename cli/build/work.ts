@@ -1,6 +1,6 @@
-import { type BaseWithState, baseKeyOf, keyOf } from './bases.ts';
-import type { ImageWithState } from './states.ts';
-import type { Survey } from './survey.ts';
+import { type BaseWithState, baseKeyOf, keyOf } from '../state/bases.ts';
+import type { ImageWithState } from '../state/states.ts';
+import type { Survey } from '../state/survey.ts';
 
 /** What is to be made anew. */
 export interface Extent {

@@ -1,13 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, relative } from 'node:path';
-import type { PlannedImage, RunPlan } from '../core/index.ts';
-import { type Engine, EngineError, MemoryError, type OutputChunk } from '../engine/engine.ts';
-import { toPath } from '../workspace/index.ts';
-import type { Engines } from './engines.ts';
-import { LineWriter } from './line-writer.ts';
-import { oneLine } from './print/one-line.ts';
-import { exit, type Terminal } from './terminal.ts';
+import type { PlannedImage, RunPlan } from '../../core/index.ts';
+import { type Engine, EngineError, MemoryError, type OutputChunk } from '../../engine/engine.ts';
+import { toPath } from '../../workspace/index.ts';
+import { LineWriter } from '../line-writer.ts';
+import { oneLine } from '../print/one-line.ts';
+import type { Engines } from '../state/engines.ts';
+import { exit, type Terminal } from '../terminal.ts';
 
 /** The label of a workload's container: its name. */
 export const runLabel = 'io.code-envs.run';
