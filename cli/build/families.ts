@@ -1,6 +1,7 @@
 import type { SharedPackages } from '../../core/index.ts';
 import type { Engine } from '../../engine/index.ts';
 import { keepKnown, readKnown, sha256 } from '../../workspace/index.ts';
+import { ownerLabels } from '../containers.ts';
 
 /** What base images have in common that can share packages, or a clause why that cannot be told of one. */
 export type Family = { readonly family: string } | { readonly obstacle: string };
@@ -65,7 +66,7 @@ export class Families {
     let answer = '';
     try {
       const code = await engine.runContainer(
-        { image: baseId, entrypoint: ['sh'], command: ['-c', probe, 'sh', ...words] },
+        { image: baseId, entrypoint: ['sh'], command: ['-c', probe, 'sh', ...words], labels: ownerLabels() },
         {
           signal: this.#signal,
           onEvent({ stream, text }) {

@@ -1,7 +1,8 @@
+import type { PlannedImage } from '../../core/index.ts';
 import { Building } from '../build/building.ts';
 import { Journal } from '../build/journal.ts';
 import { Pushes } from '../build/pushes.ts';
-import { isBad, type Result } from '../build/results.ts';
+import { isBad, type Result, titleOf } from '../build/results.ts';
 import { type Extent, workOf } from '../build/work.ts';
 import { type Choice, countOf, exitOf, noImage, type Planned, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
@@ -9,7 +10,8 @@ import { logFailures, planTable, resultsDocument, summaryOf, withResults } from 
 import { rowsOf, rowsTable } from '../print/rows.ts';
 import { type Base, basesOf } from '../state/bases.ts';
 import { type Adapt, Engines } from '../state/engines.ts';
-import { assertAnswered, survey } from '../state/survey.ts';
+import type { ImageWithState } from '../state/states.ts';
+import { assertAnswered, type Survey, survey } from '../state/survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 import { allCurrent, staleBases } from './status.ts';
 
@@ -141,13 +143,25 @@ async function report(
   const noEngine = results.some(({ error }) => error?.name === 'EngineError');
   const nothing = !results.some(({ action }) => action === 'built' || action === 'current');
   if (noEngine && nothing) return exit.noEngine;
+  for (const host of new Set([...plan.images, ...bases].map(({ dockerHost }) => dockerHost)))
+    engines.forget(host);
+  const after = await survey(plan.images, bases, engines);
   if (command.format === 'text') {
-    for (const host of new Set([...plan.images, ...bases].map(({ dockerHost }) => dockerHost)))
-      engines.forget(host);
-    const after = await survey(plan.images, bases, engines);
     if (terminal.interactive) terminal.log('');
     terminal.write(rowsTable(withResults(rowsOf(after, plan.unplanned), results)));
     terminal.log(summaryOf(results));
   }
-  return bad ? exit.problems : exitOf(plan);
+  const overtaken = overtakenOf(results, after);
+  for (const { planned, reasons } of overtaken)
+    terminal.log(
+      oneLine(`${titleOf(planned)} is stale already: ${reasons.join('; ')} while it was built. Build again.`),
+    );
+  return bad || overtaken.length > 0 ? exit.problems : exitOf(plan);
+}
+
+/** What was built, but out of something that changed meanwhile. */
+function overtakenOf(results: readonly Result[], { images }: Survey): readonly ImageWithState[] {
+  const isBuilt = ({ image, dockerHost }: PlannedImage) =>
+    results.some(made => made.image === image && made.dockerHost === dockerHost && made.action === 'built');
+  return images.filter(({ planned, state }) => state !== 'current' && isBuilt(planned));
 }

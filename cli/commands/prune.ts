@@ -1,4 +1,5 @@
 import { EngineError } from '../../engine/engine.ts';
+import { removeLeftovers } from '../containers.ts';
 import { countOf, exitOf, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { sizeOf } from '../print/size.ts';
@@ -43,7 +44,10 @@ export async function prune(command: PruneCommand, terminal: Terminal): Promise<
         return exit.well;
       }
       // Meanwhile one may have got a name, or a container.
-      for (const host of new Set(removable.map(({ dockerHost }) => dockerHost))) engines.forget(host);
+      for (const host of new Set(removable.map(({ dockerHost }) => dockerHost))) {
+        engines.forget(host);
+        await removeLeftovers(await engines.connect(host));
+      }
       const now = await findOld(plan, engines, terminal);
       pruned = [];
       for (const before of old.images) pruned.push(await remove(before, now, engines, terminal));

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join, relative } from 'node:path';
 import type { PlannedImage, RunPlan } from '../../core/index.ts';
 import { type Engine, EngineError, MemoryError, type OutputChunk } from '../../engine/engine.ts';
 import { toPath } from '../../workspace/index.ts';
+import { ownerLabels, removeLeftovers } from '../containers.ts';
 import { LineWriter } from '../line-writer.ts';
 import { oneLine } from '../print/one-line.ts';
 import type { Engines } from '../state/engines.ts';
@@ -11,9 +11,6 @@ import { exit, type Terminal } from '../terminal.ts';
 
 /** The label of a workload's container: its name. */
 export const runLabel = 'io.code-envs.run';
-/** Who runs it, as `HOST/PID`. */
-const runnerLabel = 'io.code-envs.run.by';
-
 /** How long a workload may take to end after Ctrl-C. */
 const graceSeconds = 5;
 
@@ -74,7 +71,7 @@ async function runContainer(
         workingDirectory: run.workingDirectory,
         mounts: run.mounts,
         limits: run.limits,
-        labels: { [runLabel]: run.workload, [runnerLabel]: `${hostname()}/${process.pid}` },
+        labels: { [runLabel]: run.workload, ...ownerLabels() },
         user,
         graceSeconds,
       },
@@ -99,23 +96,4 @@ async function userOf(engine: Engine): Promise<string | undefined> {
   const user = process.getuid?.();
   if (!user || (await engine.isRootless())) return undefined;
   return `${user}:${process.getgid?.() ?? user}`;
-}
-
-/**
- * Removes containers whose `run` on this machine was killed: the engine knows nothing of that. Engines could remove
- * containers at their end by themselves, but then nobody could ask any more whether the memory was too little.
- */
-async function removeLeftovers(engine: Engine): Promise<void> {
-  for (const { id, labels } of await engine.listContainers()) {
-    const [host, pid] = labels[runnerLabel]?.split('/') ?? [];
-    if (host === hostname() && !isAlive(Number(pid))) await engine.removeContainer(id);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -10,6 +10,7 @@ import {
 import type { Engine, EngineError } from '../../engine/index.ts';
 import { normalizeReference } from '../../engine/reference.ts';
 import { Parts } from '../build/parts.ts';
+import { isLeftover } from '../containers.ts';
 import type { Planned } from '../planned.ts';
 import { type Terminal, UsageError } from '../terminal.ts';
 import type { Engines } from './engines.ts';
@@ -42,7 +43,7 @@ export async function findOld(plan: Planned, engines: Engines, terminal: Termina
     .filter(host => !unreachable.has(host))
     .map(async dockerHost => {
       const engine = await engines.connect(dockerHost);
-      const containers = await engine.listContainers();
+      const containers = (await engine.listContainers()).filter(container => !isLeftover(container));
       const olds = oldImages(await engines.list(dockerHost), {
         instances: names,
         names: await namesOn(dockerHost, { plan, states, engine, engines, terminal }),

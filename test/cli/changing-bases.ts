@@ -33,8 +33,10 @@ export function testBases(own: OwnEngine): void {
     const build = instance.start(['build']);
     await build.said(/RUN echo slow/);
     await rebuildOne('RUN echo again > /base');
-    const { stdout, stderr } = await build.ended;
+    const { code, stdout, stderr } = await build.ended;
     assert.match(stdout, /^env .* stale {2,}the base image was rebuilt$/m, stderr);
+    assert.match(stderr, /is stale already: the base image was rebuilt while it was built\. Build again\.$/m);
+    assert.equal(code, 1);
     assert.deepEqual(await states(), [stale]);
     assert.equal((await instance.run('build')).code, 0);
     assert.deepEqual(await states(), [['one', 'current']]);
