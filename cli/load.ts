@@ -87,12 +87,19 @@ function whyUnreadable(path: string): string {
   }
 }
 
-/** The folder above which no instance is looked for: that of the repository, else the one that the command runs in. */
+/** The folder above which no instance is looked for: that of the repository, else that of the nearest instance above. */
 function projectFolder(target: string, status: Stats | undefined, folder: string): string {
-  for (let above = target; ; above = dirname(above)) {
-    if (existsSync(join(above, '.git'))) return above;
-    if (dirname(above) === above) break;
-  }
+  const repository = nearestWith(target, ['.git']);
+  if (repository !== undefined) return repository;
   const inside = target === folder || target.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-  return inside ? folder : status?.isDirectory() ? target : dirname(target);
+  const here = inside ? folder : status?.isDirectory() ? target : dirname(target);
+  return nearestWith(here, ['container-configs.yaml', 'container-configs.yml']) ?? here;
+}
+
+/** The folder itself or the nearest above it that holds one of these. */
+function nearestWith(folder: string, names: readonly string[]): string | undefined {
+  for (let above = folder; ; above = dirname(above)) {
+    if (names.some(name => existsSync(join(above, name)))) return above;
+    if (dirname(above) === above) return undefined;
+  }
 }

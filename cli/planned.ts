@@ -13,8 +13,11 @@ export interface Choice {
 }
 
 /** What is said where the definitions are well, but stand for no image. */
-export const noImage =
-  'There is no image to build: no code env here is managed and has a container configuration selected.';
+export function noImage({ envs }: Choice = { envs: [] }): string {
+  return envs.length > 0
+    ? `There is no image of ${envs.map(oneLine).join(', ')}: that takes a managed code env with a container configuration selected.`
+    : 'There is no image to build: no code env here is managed and has a container configuration selected.';
+}
 
 /** An instance and its text. */
 export interface ReadInstance extends Instance {
@@ -73,7 +76,9 @@ export async function planned(choice: Choice, terminal: Terminal, loadedBefore?:
   const named = subjects.filter(subject => isNamed(subject.env.name));
   const whole = new Set(named.filter(subject => count(restsOn(subject)) === 0).map(({ path }) => path));
   // Planned together, so that no name of an image depends on what is chosen or broken.
-  const chosen = choose(plan(subjects), definition => whole.has(definition), choice.config);
+  const everything = plan(subjects);
+  for (const env of choice.envs) refuseOtherConfig(env, choice.config, everything);
+  const chosen = choose(everything, definition => whole.has(definition), choice.config);
   for (const { definition, env, reason } of chosen.refusals) {
     const message = `No image of ${env} can be planned. ${reason}`;
     terminal.log(lineAt({ path: definition, line: 0 }, { rule: 'plan', message }, terminal));
@@ -154,6 +159,15 @@ function restsOn({ path, folder, instance }: CodeEnvSubject): readonly string[] 
     file => file?.path ?? [],
   );
   return [path, ...beside, ...(instance ? [instance.path] : [])];
+}
+
+/** A code env that has images, but none for the configuration that was asked for. */
+function refuseOtherConfig(env: string, config: string | undefined, { images }: Plan): void {
+  const own = images.filter(image => image.env === env).flatMap(image => image.configs);
+  if (config === undefined || own.length === 0 || own.includes(config)) return;
+  throw new UsageError(
+    `${oneLine(env)} has no image for the container configuration ${oneLine(config)}. It has those for ${[...new Set(own)].map(oneLine).join(', ')}.`,
+  );
 }
 
 function choose(plan: Plan, isWhole: (definition: string) => boolean, config: string | undefined): Plan {

@@ -38,7 +38,7 @@ export async function build(
   const everything = choice.envs.length === 0 && choice.config === undefined;
   const bases = await basesOf(plan, everything && command.baseImages === true);
   if (plan.images.length + bases.length === 0) {
-    if (plan.complete) terminal.log(noImage);
+    if (plan.complete) terminal.log(noImage(choice));
     if (command.format === 'json') terminal.write(resultsDocument([], plan.unplanned, terminal));
     return exitOf(plan);
   }

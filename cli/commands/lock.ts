@@ -36,7 +36,7 @@ export async function lock(
     const definitions = new Map(
       plan.images.map(image => [JSON.stringify([image.definition, image.env]), image]),
     );
-    if (definitions.size === 0 && plan.complete) terminal.log(noImage);
+    if (definitions.size === 0 && plan.complete) terminal.log(noImage({ envs }));
     let isWell = true;
     for (const image of definitions.values()) {
       try {

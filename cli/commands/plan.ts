@@ -40,6 +40,6 @@ export async function plan(
   ))
     terminal.log(note);
   if (images.length > 0) terminal.log(`${images.length} ${images.length === 1 ? 'image' : 'images'}.`);
-  else if (result.complete) terminal.log(noImage);
+  else if (result.complete) terminal.log(noImage());
   return exitOf(result);
 }

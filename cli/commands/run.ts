@@ -75,7 +75,7 @@ async function decide(
     if (build) toBuild.push(run);
     else if (!terminal.ask) {
       terminal.log(
-        `${why} ${oneLine(run.workload)} was not run. Build it first: code-envs run ${oneLine(run.workload)} --build`,
+        `${why} ${runs.map(({ workload }) => oneLine(workload)).join(', ')} was not run. Say --build to build it first.`,
       );
       return exit.problems;
     } else {

@@ -46,11 +46,15 @@ export function statusLines(found: Survey, { complete }: Planned): readonly stri
     ...staleBases(found),
     ...(wanting > 0
       ? [`${wanting} of ${countOf(length, 'image')} must be built: code-envs build`]
-      : length > 0
-        ? [allCurrent(length)]
-        : complete
-          ? [noImage]
-          : []),
+      : found.unknown.length > 0
+        ? [
+            `${countOf(found.unknown.length, 'image')} of ${length + found.unknown.length}: nobody knows, as an engine does not answer.`,
+          ]
+        : length > 0
+          ? [allCurrent(length)]
+          : complete
+            ? [noImage()]
+            : []),
     ...[...found.unreachable.values()].map(({ message }) => message),
   ];
 }
@@ -66,7 +70,7 @@ export function staleBases({ bases }: Survey): readonly string[] {
     .filter(({ state }) => state === 'stale')
     .map(
       ({ tag, reasons, context }) =>
-        `The base image ${tag} is stale: ${reasons.join('; ')}.${context === undefined ? '' : ' To build it, and the images on top of it: code-envs build --base-images'}`,
+        `The base image ${tag} is stale: ${reasons.join('; ').replace(/\.$/, '')}.${context === undefined ? '' : ' To build it, and the images on top of it: code-envs build --base-images'}`,
     );
 }
 

@@ -34,7 +34,11 @@ export function rowsOf(
       configs,
       base,
       state: 'unknown',
-      why: unreachable.get(dockerHost)?.message.split('\n')[0] ?? '',
+      why:
+        unreachable
+          .get(dockerHost)
+          ?.message.split('\n')[0]
+          ?.replace(/ Tried:$/, '') ?? '',
     })),
     ...unplanned.map(({ env, reason }) => ({
       env,

@@ -80,7 +80,7 @@ export function plan(envs: readonly CodeEnvSubject[]): Plan {
   return { baseImages: [...baseImages.values()], images, refusals };
 }
 
-function refuse({ env, instance }: CodeEnvSubject): string | undefined {
+function refuse({ env, folder, instance }: CodeEnvSubject): string | undefined {
   if (!instance) {
     const selects = env.allContainerConfs?.value || (env.containerConfs?.value.length ?? 0) > 0;
     return selects && env.origin !== 'plugin'
@@ -90,6 +90,14 @@ function refuse({ env, instance }: CodeEnvSubject): string | undefined {
   if (env.conda?.value)
     return 'It is made with Conda, and images of such code envs are not built here yet. Build them in DSS.';
   if (env.lang === undefined) return 'envLang is missing.';
+  // Whatever DSS makes of it: an image without what was asked for would say that it is current.
+  if (
+    env.lang === 'PYTHON' &&
+    env.dockerImageResources?.value === 'INIT' &&
+    !env.resourcesInitScript &&
+    !folder.resourcesInit
+  )
+    return 'dockerImageResources is INIT, but there is no script to run. Write spec/resources_init.py, or choose NONE.';
   for (const config of selectedConfigs(env, instance.configs)) {
     const base = baseOf(config, instance.configs);
     if (base === undefined)

@@ -106,10 +106,7 @@ executionConfigs:
   test('an image that is missing: nothing runs, until it is built by --build', async () => {
     const { code, stdout, stderr } = await instance.run('run', 'score-churn');
     assert.deepEqual([code, stdout], [1, '']);
-    assert.match(
-      stderr,
-      /^The image of churn for cpu is missing: .*score-churn was not run\. Build it first: /,
-    );
+    assert.match(stderr, /^The image of churn for cpu is missing: .*score-churn was not run\. Say --build /);
     const built = await instance.start(['run', 'score-churn', '--build']).ended;
     assert.equal(built.code, 0, built.stderr);
     // What the build says is not on standard output.
@@ -365,7 +362,7 @@ except OSError as error:
     assert.deepEqual([code, stdout], [1, '']);
     assert.match(
       stderr,
-      /^The image of sentiment for small is stale: \+? ?company-[\s\S]*seen was not run\. Build it first/,
+      /^The image of sentiment for small is stale: \+? ?company-[\s\S]*seen was not run\. Say --build /,
     );
 
     const answer = async (text: string) => {
