@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { type CodeEnvSubject, type Instance, type Plan, plan, type Source } from '../core/index.ts';
 import { toPath } from '../workspace/index.ts';
 import { type Loaded, load } from './load.ts';
+import { didYouMean } from './print/did-you-mean.ts';
 import { oneLine } from './print/one-line.ts';
 import { lineAt, printedProblems, problemLine, summary } from './print/problems.ts';
 import { exit, type Terminal, UsageError } from './terminal.ts';
@@ -52,7 +53,7 @@ export async function planned(choice: Choice, terminal: Terminal, loadedBefore?:
   for (const env of choice.envs) {
     if (!known.includes(env))
       throw new UsageError(
-        `No code env here is called ${env}. Code envs here: ${known.map(oneLine).join(', ') || 'none'}.`,
+        `No code env here is called ${env}. ${didYouMean(env, known)}Code envs here: ${known.map(oneLine).join(', ') || 'none'}.`,
       );
   }
   const isNamed = (env: string) => choice.envs.length === 0 || choice.envs.includes(env);
@@ -174,7 +175,7 @@ function choose(plan: Plan, isWhole: (definition: string) => boolean, config: st
   const configs = new Set(plan.images.flatMap(image => image.configs));
   if (config !== undefined && !configs.has(config))
     throw new UsageError(
-      `No code env here has images for a container configuration ${config}. Those that have: ${[...configs].map(oneLine).join(', ') || 'none'}.`,
+      `No code env here has images for a container configuration ${config}. ${didYouMean(config, [...configs])}Those that have: ${[...configs].map(oneLine).join(', ') || 'none'}.`,
     );
   return {
     baseImages: plan.baseImages,

@@ -45,4 +45,5 @@ export { type RunnableWorkload, runnableWorkloads } from './run/workloads.ts';
 export type { Kind } from './schema.ts';
 export { configNames, selectedConfigs } from './selection.ts';
 export type { Source } from './source.ts';
+export { suggest } from './suggest.ts';
 export * from './text.ts';

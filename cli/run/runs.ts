@@ -10,6 +10,7 @@ import {
 import { toPath } from '../../workspace/index.ts';
 import { type Loaded, type LoadedFile, load } from '../load.ts';
 import { type Planned, planned } from '../planned.ts';
+import { didYouMean } from '../print/did-you-mean.ts';
 import { oneLine } from '../print/one-line.ts';
 import { printedProblems, problemLine } from '../print/problems.ts';
 import { type Terminal, UsageError } from '../terminal.ts';
@@ -58,7 +59,10 @@ function find(name: string, { files, project }: Loaded, { folder }: Terminal): R
   throw new UsageError(
     first
       ? `Several workloads are ${name}: ${found.map(({ name, path }) => `${oneLine(name)} of ${toPath(relative(folder, path))}`).join(', ')}. Run it in the folder of one of them, or by its name.`
-      : `No workload here is called ${name}. Workloads here: ${known || 'none, as there is no workloads.yaml beside or below a container-configs.yaml'}.`,
+      : `No workload here is called ${name}. ${didYouMean(
+          name,
+          all.map(({ name }) => name),
+        )}Workloads here: ${known || 'none, as there is no workloads.yaml beside or below a container-configs.yaml'}.`,
   );
 }
 
