@@ -42,7 +42,7 @@ export function testImages({ dockerHost, docker, engines }: RealEngine): void {
     const container = await docker.createContainer({ name, Image: tag('used'), Cmd: ['true'] });
     try {
       const listed = (await engine.listContainers()).find(container => container.name === name);
-      assert.deepEqual(listed, { id: container.id, name, imageId: id });
+      assert.deepEqual(listed, { id: container.id, name, imageId: id, labels: {} });
       await assert.rejects(
         engine.removeImage(tag('used')),
         /^EngineError: The engine failed at removing .*(?:being used|is using|in use)/,
