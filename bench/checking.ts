@@ -8,36 +8,39 @@ import { DiskTree, toPath } from '../workspace/index.ts';
 import { makeDefinition } from './definition.ts';
 import { type Comparison, timed } from './samples.ts';
 
-/** Checks `count` definitions of 45 lines, and reads and parses them alone, by turns and in this one process. Parsing is `yaml` as Node gives it to everybody. */
+/** Checks the `count` definitions of 45 lines in a folder, and finds, reads and parses them alone, by turns and in this one process. Parsing is `yaml` as Node gives it to everybody. */
 export async function compareChecking(count: number, times: number): Promise<Comparison> {
   const folder = mkdtempSync(join(tmpdir(), 'code-envs-bench-'));
   try {
     const definition = makeDefinition(45);
     writeFileSync(join(folder, 'container-configs.yaml'), definition.instance);
-    const paths = Array.from({ length: count }, (_, i) => {
+    for (let i = 0; i < count; i++) {
       mkdirSync(join(folder, `env-${i}`));
-      const path = join(folder, `env-${i}/code-env.yaml`);
-      writeFileSync(path, `# ${i}\n${definition.text}`);
-      return toPath(path);
-    });
+      writeFileSync(join(folder, `env-${i}/code-env.yaml`), `# ${i}\n${definition.text}`);
+    }
+    const root = toPath(folder);
     const checkAll = async () => {
-      const project = new Project(new DiskTree([folder]));
+      const tree = new DiskTree([folder]);
+      const project = new Project(tree);
       let problems = 0;
-      for (const path of paths) {
+      for (const path of tree.definitionsBelow(root)) {
         const file = project.file(path);
         if (!file) throw new Error(`${path} was not read.`);
         problems += check(file, project).length;
       }
       return problems;
     };
-    const parseAll = async () => paths.map(path => parseAllDocuments(readFileSync(path, 'utf8')).length);
+    const parseAll = async () =>
+      new DiskTree([folder])
+        .definitionsBelow(root)
+        .map(path => parseAllDocuments(readFileSync(path, 'utf8')).length);
     const samples = { ours: [] as number[], theirs: [] as number[] };
     for (let i = 0; i < times; i++) {
       samples.ours.push((await timed(checkAll)).ms);
       samples.theirs.push((await timed(parseAll)).ms);
     }
     return {
-      what: `all checks of ${count.toLocaleString('en')} definitions, against reading and parsing them alone`,
+      what: `all checks of ${count.toLocaleString('en')} definitions, against finding, reading and parsing them alone (bound: ours at most 1.5 times theirs)`,
       ...samples,
     };
   } finally {

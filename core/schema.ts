@@ -186,7 +186,7 @@ class ValueReader {
     if (node.kind === 'scalar') return node.value;
     const before = this.#known.get(identityOf(node));
     if (before !== undefined) return before;
-    const value: unknown[] | Record<string, unknown> = node.kind === 'sequence' ? [] : Object.create(null);
+    const value: unknown[] | Record<string, unknown> = node.kind === 'sequence' ? [] : {};
     this.#known.set(identityOf(node), value);
     if (Array.isArray(value)) this.#items(node as SequenceNode, value);
     else this.#entries(node as MapNode, value);
@@ -194,8 +194,8 @@ class ValueReader {
   }
 
   #items({ items }: SequenceNode, list: unknown[]): void {
-    for (const [i, item] of items.entries()) {
-      this.#path.push(i);
+    for (const item of items) {
+      this.#path.push(list.length);
       list.push(this.read(item));
       this.#path.pop();
     }
@@ -204,13 +204,17 @@ class ValueReader {
   #entries({ entries }: MapNode, map: Record<string, unknown>): void {
     for (const entry of entries) {
       const key = entry.key.text;
-      if (key in map && !entry.foreign) {
+      if (Object.hasOwn(map, key) && !entry.foreign) {
         const first = entries.find(other => other.key.text === key) ?? entry;
         const path = [...this.#path];
         this.#problems.push({ kind: 'duplicate-key', span: entry.key.span, entry, first, path });
       }
       this.#path.push(key);
-      map[key] = this.read(entry.value);
+      const value = this.read(entry.value);
+      // A map with a prototype is read faster, but this one key would change it.
+      if (key === '__proto__')
+        Object.defineProperty(map, key, { value, enumerable: true, writable: true, configurable: true });
+      else map[key] = value;
       this.#path.pop();
     }
   }

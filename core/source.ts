@@ -240,9 +240,11 @@ class Reader {
     if (isAlias(node)) return this.#alias(node);
     const span = spanOf(node);
     if (isScalar(node)) return this.#scalar(node, span);
-    this.#open.add(node);
+    // Only what has a name can be inside of itself.
+    const named = 'anchor' in node && node.anchor !== undefined;
+    if (named) this.#open.add(node);
     const read = isSeq(node) ? this.#sequence(node, span) : isMap(node) ? this.#map(node, span) : empty(span);
-    this.#open.delete(node);
+    if (named) this.#open.delete(node);
     return read;
   }
 

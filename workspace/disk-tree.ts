@@ -100,9 +100,11 @@ export class DiskTree implements FileTree {
       named = this.#byName(this.definitionsBelow(folder));
       this.#named.set(folder, named);
     }
+    const saved = named.get(name) ?? [];
+    if (this.#unsaved.size === 0) return saved;
     // What is being typed is asked anew each time.
     const open = this.#byName([...this.#unsaved.keys()].filter(path => path.startsWith(`${folder}/`)));
-    return [...new Set([...(named.get(name) ?? []), ...(open.get(name) ?? [])])].sort();
+    return [...new Set([...saved, ...(open.get(name) ?? [])])].sort();
   }
 
   #byName(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
