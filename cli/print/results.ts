@@ -25,7 +25,7 @@ export function logFailures(results: readonly Result[], terminal: Terminal): voi
     }
     const message = `${titleOf(result)}: ${error.message}`;
     terminal.log(lineAt(error.origin, { rule: 'build', message }, terminal));
-    terminal.log(`  ${nextSteps[error.class]}`);
+    terminal.log(`  ${error.class}: ${nextSteps[error.class]}`);
     if (log) terminal.log(`  The whole log: ${log}`);
   }
   for (const [message, titles] of said) terminal.log(`${titles.join(', ')}: ${message}`);

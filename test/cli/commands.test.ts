@@ -259,7 +259,7 @@ suite('words', parallel, () => {
       ['dockerfile', 'nobody'],
       /^No code env here is called nobody\. Code envs here: byhand, churn, forecast, plugin\.\n$/,
     ],
-    [['dockerfile', 'churn', '--config', 'x'], /configuration x\. Those that have: cpu, gpu\.\n$/],
+    [['dockerfile', 'churn', '--config', 'x'], /configuration x\. It has those for cpu, gpu\.\n$/],
     [['build', 'nobody'], /^No code env here is called nobody\./],
     [['build', '--config', 'x'], /Those that have: cpu, gpu\.\n$/],
     [['rebuild'], /^Name the code envs to rebuild, or say --all\.\n$/],
