@@ -207,7 +207,10 @@ function testUpgrade(shared: RealInstance, instance: RealInstance): void {
     assert.match(built.stdout, /^d .* current$/m);
     assert.match(built.stdout, /^broken .* not planned {2,}1 error$/m);
     assert.match(built.stderr, /^1 image built, 2 failed, 3 current$/m);
-    assert.match(built.stderr, /^c\/code-env\.yaml:5:18: error: c on .* \[build\]\n {2}IMAGE_BUILD: See the log/m);
+    assert.match(
+      built.stderr,
+      /^c\/code-env\.yaml:5:18: error: c on .* \[build\]\n {2}IMAGE_BUILD: See the log/m,
+    );
     assert.equal((await instance.run('status')).code, 1);
 
     const { images, notPlanned } = await json('build');
