@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { installId, openCliEngine, RealInstance } from './real-instance.ts';
+import { configsOn, exampleContext, installId, openCliEngine, RealInstance } from './real-instance.ts';
 
 const own = `${installId}-lock`;
 const base = 'company/exec-base:dss-14.3.2';
@@ -30,18 +30,7 @@ else testLocks(RealInstance.ofExamples(engine, 'own'));
 
 function testLocks(instance: RealInstance): void {
   instance.remove('envs');
-  instance.write(
-    'container-configs.yaml',
-    `dssVersion: 14.3.2
-installId: ${own}
-baseImages:
-  - { tag: "${base}", context: base-images/exec }
-  - { tag: "${own}/two:1", context: two }
-executionConfigs:
-  - { name: one, type: DOCKER, usableBy: ALL, baseImage: "${base}" }
-  - { name: two, type: DOCKER, usableBy: ALL, baseImage: "${own}/two:1" }
-`,
-  );
+  instance.write('container-configs.yaml', configsOn(own, { one: exampleContext, two: 'two' }));
   instance.write('two/Dockerfile', `FROM ${base}\nRUN touch /two\n`);
   instance.write('text/code-env.yaml', python());
   instance.write('forecast/code-env.yaml', r);

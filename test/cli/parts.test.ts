@@ -2,10 +2,9 @@
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
-import { installId, openCliEngine, RealInstance } from './real-instance.ts';
+import { configsOn, installId, openCliEngine, RealInstance } from './real-instance.ts';
 
 const own = `${installId}-parts`;
-const base = (name: string) => `${own}/${name}:1`;
 
 /** Base images, by what makes them differ from the first. */
 const bases = {
@@ -38,13 +37,7 @@ else {
   const names = Object.keys(bases);
   instance.write(
     'container-configs.yaml',
-    `dssVersion: 14.3.2
-installId: ${own}
-baseImages:
-  - { tag: "company/exec-base:dss-14.3.2", context: base-images/exec }
-${names.map(name => `  - { tag: "${base(name)}", context: ${name} }\n`).join('')}
-executionConfigs:
-${names.map(name => `  - { name: ${name}, type: DOCKER, usableBy: ALL, baseImage: "${base(name)}" }\n`).join('')}`,
+    configsOn(own, Object.fromEntries(names.map(name => [name, name]))),
   );
   for (const [name, lines] of Object.entries(bases))
     instance.write(`${name}/Dockerfile`, `FROM company/exec-base:dss-14.3.2\n${lines}`);

@@ -146,6 +146,28 @@ export function openDockerode(dockerHost: string): Docker {
 /** The base image of the examples, which is shared with everybody and stays. */
 export const exampleBase = 'company/exec-base:dss-14.3.2';
 
+/** The folder that {@link exampleBase} is built from. */
+export const exampleContext = 'base-images/exec';
+
+/**
+ * The text of an instance with a configuration of Docker for each name in `contexts`: on the base image that is built
+ * from that folder, `ID/FOLDER:1`, or on {@link exampleBase}.
+ */
+export function configsOn(id: string, contexts: Readonly<Record<string, string>>): string {
+  const tagOf = (context: string) => (context === exampleContext ? exampleBase : `${id}/${context}:1`);
+  const bases = [...new Set([exampleContext, ...Object.values(contexts)])];
+  return `dssVersion: 14.3.2
+installId: ${id}
+baseImages:
+${bases.map(context => `  - { tag: "${tagOf(context)}", context: ${context} }\n`).join('')}executionConfigs:
+${Object.entries(contexts)
+  .map(
+    ([name, context]) =>
+      `  - { name: ${name}, type: DOCKER, usableBy: ALL, baseImage: "${tagOf(context)}" }\n`,
+  )
+  .join('')}`;
+}
+
 /** Sees to it that {@link exampleBase} is on an engine. */
 export async function buildExampleBase(engine: CliEngine): Promise<void> {
   const instance = RealInstance.ofExamples(engine, 'base');

@@ -3,20 +3,19 @@ import assert from 'node:assert/strict';
 import { readdirSync, statSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type CliEngine, installId, openCliEngine, RealInstance } from './real-instance.ts';
+import {
+  type CliEngine,
+  configsOn,
+  exampleContext,
+  installId,
+  openCliEngine,
+  RealInstance,
+} from './real-instance.ts';
 
 const base = 'company/exec-base:dss-14.3.2';
 const own = `${installId}-reproducible`;
 const files: Readonly<Record<string, string>> = {
-  'container-configs.yaml': `dssVersion: 14.3.2
-installId: ${own}
-baseImages:
-  - { tag: "${base}", context: base-images/exec }
-  - { tag: "${own}/two:1", context: two }
-executionConfigs:
-  - { name: one, type: DOCKER, usableBy: ALL, baseImage: "${base}" }
-  - { name: two, type: DOCKER, usableBy: ALL, baseImage: "${own}/two:1" }
-`,
+  'container-configs.yaml': configsOn(own, { one: exampleContext, two: 'two' }),
   'two/Dockerfile': `FROM ${base}\nCOPY a b /two/\n`,
   'two/a': 'a\n',
   'two/b': 'b\n',

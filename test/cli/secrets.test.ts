@@ -5,7 +5,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import Docker from 'dockerode';
-import { type CliEngine, installId, openCliEngine, RealInstance } from './real-instance.ts';
+import { type CliEngine, configsOn, installId, openCliEngine, RealInstance } from './real-instance.ts';
 import { userCache } from './run-cli.ts';
 
 const own = `${installId}-secrets`;
@@ -44,13 +44,7 @@ else {
   const bases = ['one', 'two'];
   instance.write(
     'container-configs.yaml',
-    `dssVersion: 14.3.2
-installId: ${own}
-baseImages:
-  - { tag: "company/exec-base:dss-14.3.2", context: base-images/exec }
-${bases.map(name => `  - { tag: "${own}/${name}:1", context: ${name} }\n`).join('')}
-executionConfigs:
-${bases.map(name => `  - { name: ${name}, type: DOCKER, usableBy: ALL, baseImage: "${own}/${name}:1" }\n`).join('')}`,
+    configsOn(own, Object.fromEntries(bases.map(name => [name, name]))),
   );
   const index = createHash('sha256').update(`user:${password}`).digest('hex');
   for (const name of bases) {

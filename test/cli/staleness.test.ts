@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { hostileTexts } from '../image/hostile.ts';
-import { installId, openCliEngine, RealInstance } from './real-instance.ts';
+import { configsOn, exampleContext, installId, openCliEngine, RealInstance } from './real-instance.ts';
 
 const own = `${installId}-staleness`;
 const env = (config: string) => `envLang: PYTHON
@@ -15,18 +15,7 @@ if (typeof engine === 'string') test('a real engine', t => t.skip(engine));
 else {
   const instance = RealInstance.ofExamples(engine, 'own');
   instance.remove('envs');
-  instance.write(
-    'container-configs.yaml',
-    `dssVersion: 14.3.2
-installId: ${own}
-baseImages:
-  - { tag: "company/exec-base:dss-14.3.2", context: base-images/exec }
-  - { tag: "${own}/base:1", context: base }
-executionConfigs:
-  - { name: cpu, type: DOCKER, usableBy: ALL, baseImage: "company/exec-base:dss-14.3.2" }
-  - { name: own, type: DOCKER, usableBy: ALL, baseImage: "${own}/base:1" }
-`,
-  );
+  instance.write('container-configs.yaml', configsOn(own, { cpu: exampleContext, own: 'base' }));
   instance.write('base/Dockerfile', 'FROM company/exec-base:dss-14.3.2\nRUN echo 1 > /base-id\n');
   instance.write('on-own/code-env.yaml', env('own'));
   instance.write('on-shared/code-env.yaml', env('cpu'));
