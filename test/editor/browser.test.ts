@@ -81,7 +81,7 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.command('Code Envs: Rebuild All Code Env Images');
       await workbench.waitForTerminal(/CODE ENV[\s\S]*sentiment +cpu .*current/);
       await workbench.command('View: Toggle Maximized Panel');
-      await workbench.screenshot(join(pictures, 'rebuild.png'), 330);
+      await workbench.screenshot(join(pictures, 'rebuild.png'), 390);
     });
   });
 
