@@ -1,9 +1,9 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import { inspect } from 'node:util';
 import Docker from 'dockerode';
 import type { Builder } from './docker.ts';
 import type { DockerAddress } from './docker-address.ts';
-import { buildImage } from './docker-build.ts';
 import { listContainers, listImages, removeImage, watchImages } from './docker-images.ts';
 import { pullImage, pushImage } from './docker-registry.ts';
 import { explainFailure, send } from './docker-request.ts';
@@ -25,6 +25,8 @@ export async function openDocker(
 ): Promise<Engine> {
   // One connection per request: a kept one may be dead when the engine was restarted in between.
   const agent = openAgent(address);
+  // docker-modem writes out all that hangs on an agent with each request, for a log that is off: every open socket.
+  Object.assign(agent, { [inspect.custom]: () => 'agent' });
   const docker = openDockerode({
     // What an agent connects to by itself has any name.
     ...('ssh' in address.place ? { host: 'docker' } : address.place),
@@ -53,7 +55,11 @@ export async function openDocker(
     listContainers: () => listContainers(docker),
     pullImage: (reference, progress) => pullImage(docker, reference, progress),
     pushImage: (reference, progress) => pushImage(docker, reference, progress),
-    buildImage: (request, progress) => buildImage({ docker, builder, url: address.url }, request, progress),
+    // What reads BuildKit's messages takes as long to load as dockerode: only those who build pay for it.
+    buildImage: async (request, progress) => {
+      const { buildImage } = await import('./docker-build.ts');
+      return await buildImage({ docker, builder, url: address.url }, request, progress);
+    },
     removeContainer: id => removeContainer(docker, id),
     isRootless: () => isRootless(docker),
     runContainer: (request, progress) => runContainer(docker, request, progress),
