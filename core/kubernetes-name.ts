@@ -22,6 +22,13 @@ export function nearestNamespaceName(text: string): string | undefined {
   return isNamespaceName(near) ? near : undefined;
 }
 
+/** A name for a Job: what it runs, and what tells it from others, of letters and digits. Its pods' names add six characters. */
+export function jobName(workload: string, suffix: string): string {
+  const room = 57 - suffix.length - 1;
+  const label = nearestNamespaceName(workload.slice(0, room)) ?? 'workload';
+  return `${label}-${suffix}`;
+}
+
 /** The resources that Kubernetes itself knows in the requests and limits of a container. */
 const ownResources = /^(?:cpu|memory|ephemeral-storage|hugepages-.+)$/;
 

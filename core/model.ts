@@ -169,6 +169,14 @@ export interface ExecutionConfig {
   readonly kubernetesNamespace: Located<string> | undefined;
   /** From the same places. */
   readonly kubernetesResources: KubernetesResources | undefined;
+  /** From the same places: labels of nodes. Undefined where it is not a mapping or a list of `{key, value}`. */
+  readonly nodeSelector: readonly (readonly [string, string])[] | undefined;
+  /** From the same places. */
+  readonly hostPathVolumes: Located<readonly unknown[]> | undefined;
+  /** From the same places: the secrets that hold the credentials of registries. */
+  readonly imagePullSecrets: readonly Located<string>[];
+  /** From the same places: MB of `/dev/shm`. */
+  readonly sharedMemoryMB: Located<number> | undefined;
   readonly properties: readonly KeyValue[];
 }
 

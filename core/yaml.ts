@@ -8,5 +8,6 @@ export {
   isSeq,
   parseAllDocuments,
   Schema,
+  stringify,
   visit,
 } from '../node_modules/yaml/browser/index.js';

@@ -3,35 +3,43 @@ import { Readable } from 'node:stream';
 import { type Pack, pack } from 'tar-stream';
 import { BuildError, type BuildRequest, type ContextFile } from './engine.ts';
 
-/** A build context on its way to the engine. */
-export interface BuildArchive {
+/** Files on their way to an engine. */
+export interface Archive {
   /** An uncompressed tar archive, read from disk while it is sent. Whoever is done with it destroys it. */
   readonly stream: Readable;
-  /** Where the Dockerfile is in the archive. */
-  readonly dockerfile: string;
   /** Why the archive could not be completed, if so. */
   findFailure(): BuildError | undefined;
 }
 
-/**
- * Packs a build context so that equal content gives equal bytes: sorted, owned by root, without times, with only
- * the executable bit kept.
- */
+/** A build context on its way to the engine. */
+export interface BuildArchive extends Archive {
+  /** Where the Dockerfile is in the archive. */
+  readonly dockerfile: string;
+}
+
+/** Packs a build context and its Dockerfile, as {@link packFiles} does. */
 export function packContext(request: BuildRequest): BuildArchive {
-  const archive = pack();
   const taken = new Set(request.context.map(file => file.path));
   let dockerfile = 'Dockerfile';
   while (taken.has(dockerfile)) dockerfile = `.${dockerfile}`;
+  return {
+    ...packFiles([{ path: dockerfile, content: request.dockerfile }, ...request.context]),
+    dockerfile,
+  };
+}
+
+/** Packs files so that equal content gives equal bytes: sorted, owned by root, without times, with only the executable bit kept. */
+export function packFiles(files: readonly ContextFile[]): Archive {
+  const archive = pack();
   let failure: BuildError | undefined;
   // Whoever reads the stream gets the error, too; this is for when nobody has begun to.
   archive.on('error', () => {});
-  fill(archive, [{ path: dockerfile, content: request.dockerfile }, ...request.context]).catch(error => {
+  fill(archive, files).catch(error => {
     if (error instanceof BuildError) failure = error;
     archive.destroy(error);
   });
   return {
     stream: Readable.from(archive, { objectMode: false }),
-    dockerfile,
     findFailure: () => failure,
   };
 }
@@ -99,7 +107,7 @@ function happened(entry: ReturnType<Pack['entry']>, event: 'close' | 'drain'): P
 
 function refuse(source: string, what: string): BuildError {
   return new BuildError(
-    `${source} ${what} while it was sent to the engine. Build again once it stays as it is.`,
+    `${source} ${what} while it was sent to the engine. Try again once it stays as it is.`,
     undefined,
     '',
   );

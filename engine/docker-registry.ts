@@ -4,7 +4,7 @@ import type Docker from 'dockerode';
 import { describeLoss, explainFailure, findRefusal, send } from './docker-request.ts';
 import type { Credentials, ProgressOptions } from './engine.ts';
 import { type EngineMessage, findFailure, readMessages } from './engine-messages.ts';
-import { findRegistry, splitReference } from './reference.ts';
+import { findRegistry, normalizeReference, splitReference } from './reference.ts';
 import { findCredentials } from './registry-credentials.ts';
 import { describeRegistryFailure } from './registry-failure.ts';
 
@@ -30,6 +30,32 @@ export async function pushImage(
   // Only a whole image has a digest, however the answer ended.
   if (digest === undefined) throw describeLoss(`pushing ${reference}`);
   return digest;
+}
+
+/** Looks for an image in its registry as {@link Engine.findPushed} promises. */
+export async function findPushed(docker: Docker, reference: string): Promise<string | undefined> {
+  const sameName = (other: string) =>
+    normalizeReference(splitReference(other).name) === normalizeReference(splitReference(reference).name);
+  const { RepoDigests } = await docker
+    .getImage(reference)
+    .inspect()
+    .catch(error => {
+      throw explainFailure(error, `looking at ${reference}`);
+    });
+  const credentials = await findCredentials(findRegistry(reference));
+  for (const known of (RepoDigests ?? []).filter(sameName)) {
+    const { name, tag: digest } = splitReference(known);
+    const isThere = await docker
+      .getImage(`${name}@${digest}`)
+      .distribution({ authconfig: { ...credentials } as Docker.AuthConfig })
+      // Why not is for the push to tell.
+      .then(
+        () => true,
+        () => false,
+      );
+    if (isThere) return digest;
+  }
+  return undefined;
 }
 
 interface Transfer {

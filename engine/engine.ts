@@ -35,6 +35,12 @@ export interface Engine {
   ): Promise<string>;
 
   /**
+   * The digest by which the registry of `reference` has the very image that the engine has under this name; undefined
+   * where it has not, or cannot be asked. Rejects with {@link EngineError} where the engine does not have the image.
+   */
+  findPushed(reference: string): Promise<string | undefined>;
+
+  /**
    * Builds one image and tags it once it is whole; gives its id.
    * Rejects with {@link BuildError} when a step fails, {@link EngineError} when the engine cannot be used
    * and the signal's reason when cancelled; then no image carries `tag` that did not before.

@@ -1,7 +1,7 @@
-// `npm run build`: makes dist/extension.cjs, dist/server.cjs and dist/cli.cjs.
+// `npm run build`: makes dist/extension.cjs, dist/server.cjs, dist/cli.cjs and what they load.
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const leftOut = join(import.meta.dirname, 'left-out.cjs');
@@ -18,12 +18,18 @@ require('node:module').enableCompileCache?.();
 require('./code-envs.cjs');
 `;
 
-/** Bundles the three programs, each into one file with nothing left to install. */
+/** Bundles the three programs, each into one file with nothing left to install, and the client for Kubernetes into another. */
 export async function bundle(): Promise<void> {
   await rm(join(root, 'dist'), { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: { extension: 'client/extension.ts', server: 'server/main.ts', 'code-envs': 'cli/main.ts' },
+    entryPoints: {
+      extension: 'client/extension.ts',
+      server: 'server/main.ts',
+      'code-envs': 'cli/main.ts',
+      kubernetes: 'engine/kubernetes/library.ts',
+    },
+    plugins: [ownFile('engine/kubernetes/library.ts', './kubernetes.cjs')],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -47,6 +53,20 @@ export async function bundle(): Promise<void> {
     logLevel: 'warning',
   });
   await writeFile(join(root, 'dist/cli.cjs'), commandLine, { mode: 0o755 });
+}
+
+/** A module that is bundled into a file of its own, and loaded from there by whoever imports it when it is needed. */
+function ownFile(module: string, file: string): Plugin {
+  return {
+    name: 'own-file',
+    setup({ onResolve }) {
+      onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) =>
+        kind === 'dynamic-import' && join(resolveDir, path) === join(root, module)
+          ? { path: file, external: true }
+          : undefined,
+      );
+    },
+  };
 }
 
 if (import.meta.main) await bundle();

@@ -26,14 +26,18 @@ export class FolderError extends Error {
   override readonly name = 'FolderError';
 }
 
-/** Everything in `folder`, in a stable order. Rejects with {@link FolderError} for links that lead out of it. */
-export async function readFolder(folder: string): Promise<readonly FolderEntry[]> {
+/** Everything in `folder` but what has one of the names in `without`, in a stable order. Rejects with {@link FolderError} for links that lead out of it. */
+export async function readFolder(
+  folder: string,
+  without: readonly string[] = [],
+): Promise<readonly FolderEntry[]> {
   const root = await realpath(folder);
   const entries: FolderEntry[] = [];
   const walk = async (below: string): Promise<void> => {
     const names = await readdir(join(root, below));
     for (const name of names.sort()) {
       const path = below ? `${below}/${name}` : name;
+      if (without.includes(path)) continue;
       const source = join(root, path);
       const status = await lstat(source, { bigint: true });
       if (status.isSymbolicLink()) {

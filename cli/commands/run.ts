@@ -1,6 +1,9 @@
 import type { RunPlan } from '../../core/index.ts';
+import type { Cluster } from '../../engine/cluster.ts';
 import { oneLine } from '../print/one-line.ts';
-import { runContainers } from '../run/run-containers.ts';
+import { writtenRun } from '../print/written-run.ts';
+import { pushedNames } from '../run/pushed.ts';
+import { runWorkloads } from '../run/run-workloads.ts';
 import { type RunCommand, runsOf } from '../run/runs.ts';
 import { basesOf } from '../state/bases.ts';
 import { Engines } from '../state/engines.ts';
@@ -13,6 +16,8 @@ import { staleBases } from './status.ts';
 export interface RunOptions extends RunCommand {
   /** Build images that are not current first. */
   readonly build?: boolean;
+  /** Only print what would be run. */
+  readonly dryRun?: boolean;
 }
 
 /**
@@ -29,6 +34,13 @@ export async function run(
     throw new UsageError('Arguments behind -- are for one workload: name one.');
   const planned = await runsOf(names, options, terminal);
   if (!planned) return exit.problems;
+  if (options.dryRun) {
+    terminal.write(planned.runs.map(writtenRun).join('---\n'));
+    return exit.well;
+  }
+  const isOnCluster = ({ place }: RunPlan) => place.kind === 'cluster';
+  // First of all: without a cluster nothing needs to be built for it.
+  const cluster = planned.runs.some(isOnCluster) ? await connectCluster() : undefined;
   const engines = new Engines(terminal.signal);
   try {
     const images = planned.runs.map(({ image }) => image);
@@ -53,10 +65,26 @@ export async function run(
     }
     if (decision.length > 0) states = await ask();
     const ids = new Map(states.map(({ planned, id }) => [planned, id]));
-    return await runContainers(planned.runs, ids, engines, terminal);
+    const toPull = new Set(planned.runs.filter(isOnCluster).map(({ image }) => image));
+    const names = await pushedNames(
+      states.filter(({ planned }) => toPull.has(planned)),
+      planned.plan,
+      engines,
+      terminal,
+    );
+    if (!names) return terminal.signal.aborted ? exit.cancelled : exit.problems;
+    const imageOf = (run: RunPlan) =>
+      (isOnCluster(run) ? names.get(run.image) : ids.get(run.image)) ?? run.image.image;
+    return await runWorkloads({ runs: planned.runs, imageOf, engines, cluster }, terminal);
   } finally {
     await engines.close();
   }
+}
+
+/** Loaded only by runs that need a cluster: the library behind it is large. */
+async function connectCluster(): Promise<Cluster> {
+  const { connectKubernetes } = await import('../../engine/kubernetes/index.ts');
+  return await connectKubernetes();
 }
 
 /** The runs whose images are to be built first, or the exit code where nothing is to be run. */

@@ -911,8 +911,16 @@ export const containerConfigsSchema: Schema = {
           "description": "Folders of the node that are mounted."
         },
         "nodeSelector": {
-          "description": "Which nodes the Jobs may run on.",
+          "description": "Which nodes the Jobs may run on: labels with their values. DSS's own shape is not public.",
           "x-shape": "flat"
+        },
+        "imagePullSecrets": {
+          "type": "array",
+          "x-shape": "flat",
+          "description": "The names of the secrets with which the cluster pulls images. Ours: DSS's key is not public.",
+          "items": {
+            "type": "string"
+          }
         },
         "properties": {
           "type": "array",
@@ -1044,6 +1052,16 @@ export const containerConfigsSchema: Schema = {
         "hostPathVolumes": {
           "type": "array",
           "description": "Folders of the node that are mounted."
+        },
+        "nodeSelector": {
+          "description": "Which nodes the Jobs may run on: labels with their values. DSS's own shape is not public."
+        },
+        "imagePullSecrets": {
+          "type": "array",
+          "description": "The names of the secrets with which the cluster pulls images. Ours: DSS's key is not public.",
+          "items": {
+            "type": "string"
+          }
         },
         "enableCustomSHM": {
           "type": "boolean",

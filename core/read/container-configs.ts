@@ -74,6 +74,12 @@ function readExecutionConfig(root: MapNode, shape: ConfigShape | undefined): Exe
     dockerResources: readKeyValues(docker, 'dockerResources'),
     kubernetesNamespace: kubernetes.text('kubernetesNamespace'),
     kubernetesResources: readResources(kubernetes.map('kubernetesResources')),
+    nodeSelector: readNodeSelector(kubernetes),
+    hostPathVolumes: kubernetes.mapList('hostPathVolumes'),
+    imagePullSecrets: kubernetes.texts('imagePullSecrets')?.value ?? [],
+    sharedMemoryMB: kubernetes.boolean('enableCustomSHM')?.value
+      ? kubernetes.number('customSHMValueMB')
+      : undefined,
     properties: readKeyValues(config, 'properties'),
   };
 }
@@ -92,6 +98,21 @@ function readResources(root: MapNode | undefined): KubernetesResources | undefin
     customRequests: readKeyValues(fields, 'customRequests'),
     customLimits: readKeyValues(fields, 'customLimits'),
   };
+}
+
+/** Its shape is not public: both that DSS uses for such pairs are read. */
+function readNodeSelector(fields: Fields): ExecutionConfig['nodeSelector'] {
+  const map = fields.map('nodeSelector');
+  if (map) {
+    const labels = new Fields(map);
+    return map.entries.map(({ key }) => [key.text, labels.text(key.text)?.value ?? ''] as const);
+  }
+  const value = fields.entry('nodeSelector')?.value;
+  if (value && value.kind !== 'sequence' && !(value.kind === 'scalar' && value.value === null))
+    return undefined;
+  return readKeyValues(fields, 'nodeSelector').map(
+    ({ key, value }) => [key?.value ?? '', value?.value ?? ''] as const,
+  );
 }
 
 function readKeyValues(fields: Fields, list: string): readonly KeyValue[] {

@@ -4,10 +4,11 @@ import type { ContainerConfigs, ExecutionConfig, WorkloadType } from '../model.t
 import { listed } from '../suggest.ts';
 import { extensionOf } from '../workload-file.ts';
 import type { WorkloadUse } from '../workload-use.ts';
+import { type ClusterPlace, clusterPlaceOf } from './cluster-place.ts';
 import { commandOf } from './command.ts';
 import { type Limits, limitsOf } from './limits.ts';
 
-/** A run of a workload: the container that it is, before anything is done. */
+/** A run of a workload: the container or Job that it is, before anything is done. */
 export interface RunPlan {
   readonly workload: string;
   readonly type: WorkloadType;
@@ -24,6 +25,12 @@ export interface RunPlan {
   readonly workingDirectory: string;
   /** The folder of this machine that gets what the run writes, and folders that must be in it. */
   readonly outputs: { readonly folder: string; readonly holds: readonly string[] };
+  readonly place: EnginePlace | ClusterPlace;
+}
+
+/** The engine that has the image. */
+export interface EnginePlace {
+  readonly kind: 'engine';
   readonly limits: Limits;
 }
 
@@ -47,6 +54,8 @@ export interface RunGiven {
 /** Where a container has the folder of `workloads.yaml`, and where it writes. DSS has no names for these. */
 export const projectFolder = '/project';
 export const outputFolder = '/output';
+/** The folder beside `workloads.yaml` that holds what runs have written, each in a folder of its own. */
+export const outputsFolder = 'outputs';
 
 /**
  * Plans the run of a workload. The folder of `workloads.yaml` is there for reading only, so that no run changes what
@@ -63,10 +72,10 @@ export function planRun(use: WorkloadUse, given: RunGiven): RunPlan | RunRefusal
   if (typeof image === 'string') return refuse(image);
   const file = fileOf(use, given);
   if ('problem' in file) return refuse(file.problem);
-  const limits = limitsOf(config.config);
-  if (typeof limits === 'string') return refuse(limits);
+  const place = placeOf(config.config);
+  if (typeof place === 'string') return refuse(place);
   const project = folderOf(given.path);
-  const outputs = `${project}/outputs/${folderName(name)}`;
+  const outputs = `${project}/${outputsFolder}/${folderName(name)}`;
   const isModel = type === 'CUSTOM_ML_MODEL' || type === 'DEEP_LEARNING_MODEL';
   return {
     workload: name,
@@ -90,8 +99,14 @@ export function planRun(use: WorkloadUse, given: RunGiven): RunPlan | RunRefusal
     ],
     workingDirectory: outputFolder,
     outputs: { folder: outputs, holds: isModel ? ['model'] : [] },
-    limits,
+    place,
   };
+}
+
+function placeOf(config: ExecutionConfig): RunPlan['place'] | string {
+  if (config.type?.value === 'KUBERNETES') return clusterPlaceOf(config);
+  const limits = limitsOf(config);
+  return typeof limits === 'string' ? limits : { kind: 'engine', limits };
 }
 
 function configOf(
@@ -101,18 +116,15 @@ function configOf(
   const known = configs.executionConfigs.flatMap(config =>
     config.name ? [{ name: config.name.value, config }] : [],
   );
-  const isDocker = ({ config }: { config: ExecutionConfig }) => config.type?.value !== 'KUBERNETES';
-  const others = listed(known.filter(isDocker).map(({ name }) => name)) || 'none';
+  const names = listed(known.map(({ name }) => name)) || 'none';
   if (wanted === undefined && container.kind === 'host')
-    return `no container configuration is selected for it, so that DSS runs it on its host. Name one by --config: ${others}.`;
+    return `no container configuration is selected for it, so that DSS runs it on its host. Name one by --config: ${names}.`;
   const found =
     wanted === undefined
       ? container.kind === 'config' && container
       : known.find(({ name }) => name === wanted);
   if (!found)
-    return `the container configuration${wanted === undefined ? ' that is selected for it' : ` ${wanted}`} is none of the instance. There is ${listed(known.map(({ name }) => name)) || 'none'}.`;
-  if (!isDocker(found))
-    return `${found.name} is a container configuration of type KUBERNETES, and Jobs are not submitted from here yet. Run it in DSS, or on an engine with --config: ${others}.`;
+    return `the container configuration${wanted === undefined ? ' that is selected for it' : ` ${wanted}`} is none of the instance. There is ${names}.`;
   return found;
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import {
   type CodeEnvSubject,
+  jobName,
   type Plan,
   Project,
   plan,
@@ -118,7 +119,7 @@ suite('run plan', () => {
       { source: '/w/work/outputs/score-it', target: '/output', readOnly: false },
     ]);
     assert.equal(run.workingDirectory, '/output');
-    assert.deepEqual(run.limits, {});
+    assert.deepEqual(run.place, { kind: 'engine', limits: {} });
   });
 
   test('the other types', () => {
@@ -162,13 +163,9 @@ suite('run plan', () => {
     const cases: readonly (readonly [Options, RegExp])[] = [
       [
         { container: '{ containerMode: NONE }' },
-        /runs it on its host\. Name one by --config: cpu or other\.$/,
+        /runs it on its host\. Name one by --config: cpu, other or cluster\.$/,
       ],
       [{ config: 'gpu' }, /configuration gpu is none of the instance\. There is cpu, other or cluster\.$/],
-      [
-        { config: 'cluster' },
-        /cluster is a container configuration of type KUBERNETES.* --config: cpu or other/,
-      ],
       [{ config: 'other' }, /no image of its code env churn for other\. Select other in containerConfs/],
       [{ env: '{ envMode: USE_BUILTIN_MODE }' }, /builtin env, of which there is no image/],
       [{ env: inEnv('nobody') }, /code env that is selected for it is not here/],
@@ -200,11 +197,69 @@ suite('run plan', () => {
       sharedMemory: 1024 ** 3,
     };
     const flat = configs.replace('cpu, type: DOCKER,', `cpu, type: DOCKER, ${docker},`);
-    assert.deepEqual(well({ tree: { '/w/container-configs.yaml': flat } }).limits, expected);
+    assert.deepEqual(well({ tree: { '/w/container-configs.yaml': flat } }).place, {
+      kind: 'engine',
+      limits: expected,
+    });
     const split = configs
       .replace('14.3.2', '15.0.0')
       .replace('cpu, type: DOCKER,', `cpu, type: DOCKER, dockerRuntimeConfig: { ${docker} },`);
-    assert.deepEqual(well({ tree: { '/w/container-configs.yaml': split } }).limits, expected);
+    assert.deepEqual(well({ tree: { '/w/container-configs.yaml': split } }).place, {
+      kind: 'engine',
+      limits: expected,
+    });
+  });
+
+  test('a Job, in both shapes of a configuration', () => {
+    const kubernetes = `kubernetesNamespace: dss, nodeSelector: { disk: ssd }, imagePullSecrets: [registry], kubernetesResources: { memRequestMB: 512, memLimitMB: 2048.0, cpuRequest: -1, cpuLimit: 1.5, customLimits: [{ key: nvidia.com/gpu, value: '1' }] }`;
+    const expected = {
+      kind: 'cluster',
+      namespace: 'dss',
+      requests: { memory: '512Mi' },
+      limits: { cpu: '1.5', memory: '2048Mi', 'nvidia.com/gpu': '1' },
+      nodeSelector: { disk: 'ssd' },
+      pullSecrets: ['registry'],
+      sharedMemory: undefined,
+    };
+    const on = (more: string, text = configs) => ({
+      config: 'cluster',
+      tree: {
+        '/w/container-configs.yaml': text.replace('type: KUBERNETES,', `type: KUBERNETES, ${more},`),
+      },
+    });
+    assert.deepEqual(well(on(kubernetes)).place, expected);
+    const split = configs.replace('14.3.2', '15.0.0');
+    const shm = 'enableCustomSHM: true, customSHMValueMB: 64';
+    assert.deepEqual(well(on(`kubernetesRuntimeConfig: { ${kubernetes}, ${shm} }`, split)).place, {
+      ...expected,
+      sharedMemory: '64Mi',
+    });
+    assert.deepEqual(well({ config: 'cluster' }).place, {
+      ...expected,
+      namespace: undefined,
+      requests: {},
+      limits: {},
+      nodeSelector: {},
+      pullSecrets: [],
+    });
+    const list = well(on('nodeSelector: [{ key: disk, value: ssd }]')).place;
+    assert.deepEqual(list.kind === 'cluster' && list.nodeSelector, { disk: 'ssd' });
+    assert.match(refused(on('nodeSelector: ssd')), /neither a mapping of labels nor a list/);
+    assert.match(
+      refused(on('hostPathVolumes: [{ a: b }]')),
+      /hostPathVolumes, which are not mounted from here/,
+    );
+    assert.match(
+      refused(on("kubernetesNamespace: 'dssns-$".concat("{dssUserLogin}'"))),
+      /the namespace dssns-\$\{dssUserLogin\} of cluster has a variable that only DSS knows/,
+    );
+  });
+
+  test('the name of a Job', () => {
+    assert.equal(jobName('Seen it, twice!', 'a1b2c3'), 'seen-it-twice-a1b2c3');
+    assert.equal(jobName('…', 'a1b2c3'), 'workload-a1b2c3');
+    const long = jobName('x'.repeat(100), 'a1b2c3');
+    assert.deepEqual([long.length, long.endsWith('x-a1b2c3')], [57, true]);
   });
 
   test('a limit that cannot be kept', () => {
@@ -230,8 +285,11 @@ suite('run plan', () => {
       refused(resources('pids-limit', '5')),
       /"pids-limit" in dockerResources.* Known: memory, cpus/,
     );
-    assert.deepEqual(well(resources('memory', '1048576')).limits, { memory: 1048576 });
-    assert.deepEqual(well(resources('gpus', 'all')).limits, { gpus: 'all' });
-    assert.deepEqual(well(resources('gpus', '2')).limits, { gpus: 2 });
+    assert.deepEqual(well(resources('memory', '1048576')).place, {
+      kind: 'engine',
+      limits: { memory: 1048576 },
+    });
+    assert.deepEqual(well(resources('gpus', 'all')).place, { kind: 'engine', limits: { gpus: 'all' } });
+    assert.deepEqual(well(resources('gpus', '2')).place, { kind: 'engine', limits: { gpus: 2 } });
   });
 });
