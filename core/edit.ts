@@ -1,5 +1,5 @@
 import type { Fix } from './problem.ts';
-import type { Entry, MapNode, SequenceNode, Source } from './source.ts';
+import type { Entry, MapNode, ScalarNode, SequenceNode, Source } from './source.ts';
 import type { Span, TextEdit } from './text.ts';
 
 // Edits are computed from places in the text, so that comments and layout stay as the author wrote them.
@@ -34,6 +34,17 @@ export function renderScalar(text: string, source: Source): string {
     /^[A-Za-z_][\w.\-/]*(?::[\w.\-/]+)*$/.test(text) &&
     !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return source.language === 'yaml' && plain ? text : JSON.stringify(text);
+}
+
+/** `text` in the place of a scalar: in the same quotes, and in quotes of its own where it needs them. It has no control characters. */
+export function renderInPlaceOf({ style, span }: ScalarNode, text: string, source: Source): string {
+  const written = source.text.slice(span.start, span.end);
+  // An alias has the style of its value.
+  if (written.startsWith("'")) return `'${text.replaceAll("'", "''")}'`;
+  if (written.startsWith('"')) return JSON.stringify(text);
+  // A block text ends with its line break.
+  const tail = style === 'literal' || style === 'folded' ? /\s*$/.exec(written)?.[0] : '';
+  return renderScalar(text, source) + tail;
 }
 
 /** Writes `value` behind the key of an entry, in the place of what stands there. */

@@ -38,6 +38,8 @@ import { type ClientFeatures, readClientFeatures } from './client-features.ts';
 import { codeActions, fixAllKind } from './code-actions.ts';
 import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { navigationCapabilities, serveNavigation } from './navigation.ts';
+import type { Serving } from './serving.ts';
 import { runLenses, workloadEntries } from './workloads.ts';
 import { Workspace } from './workspace.ts';
 
@@ -148,6 +150,9 @@ export function startServer(connection: Connection): void {
     };
   }
 
+  const serving: Serving = { connection, workspace, features: () => features, guard };
+  serveNavigation(serving);
+
   connection.onCompletion(
     guard(null, ({ textDocument, position }) => {
       const file = workspace.file(textDocument.uri);
@@ -242,7 +247,11 @@ function capabilities(features: ClientFeatures): InitializeResult {
       hoverProvider: true,
       codeLensProvider: {},
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...navigationCapabilities,
+      workspace: {
+        ...navigationCapabilities.workspace,
+        workspaceFolders: { supported: true, changeNotifications: true },
+      },
       ...(features.pullsDiagnostics
         ? {
             diagnosticProvider: {
