@@ -31,7 +31,7 @@ export function replace(span: Span, text: string): TextEdit {
 /** `text` as a YAML (and JSON) scalar: plain where that is safe, else in double quotes. */
 export function renderScalar(text: string, source: Source): string {
   const plain =
-    /^[A-Za-z_][\w.\-/]*(?::[\w.\-/]+)*$/.test(text) &&
+    /^(?:\.\.?\/)*[A-Za-z_][\w.\-/]*(?::[\w.\-/]+)*$/.test(text) &&
     !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return source.language === 'yaml' && plain ? text : JSON.stringify(text);
 }
@@ -88,6 +88,11 @@ export function lastWritten(source: Source, span: Span): number {
   let end = span.end;
   while (end > span.start && /\s/.test(source.text[end - 1] as string)) end--;
   return Math.max(span.start, end - 1);
+}
+
+/** `span` without the white space at its end. */
+export function writtenSpan(source: Source, span: Span): Span {
+  return span.end > span.start ? { start: span.start, end: lastWritten(source, span) + 1 } : span;
 }
 
 /** Writes `item` as the last one of a list, in its style. */

@@ -188,7 +188,9 @@ export class Project {
   }
 
   #filesAt(paths: readonly string[]): readonly ReadFile[] {
-    return paths.filter(path => findFolderOfDefinitions(path) === undefined).flatMap(path => this.file(path) ?? []);
+    return paths
+      .filter(path => findFolderOfDefinitions(path) === undefined)
+      .flatMap(path => this.file(path) ?? []);
   }
 
   #pathsOf(instance: Instance): readonly string[] {

@@ -114,7 +114,11 @@ export function serveNavigation({ connection, workspace, features, guard }: Serv
         const [from, to] = [pathOf(oldUri), pathOf(newUri)];
         return from !== undefined && to !== undefined ? { from, to } : [];
       });
-      return toWorkspaceEdit({ edits: editsForMoves(moves, project), move: undefined }, workspace, features());
+      return toWorkspaceEdit(
+        { edits: editsForMoves(moves, project), move: undefined },
+        workspace,
+        features(),
+      );
     }),
   );
 }
@@ -126,7 +130,10 @@ interface Asked {
   readonly offset: number;
 }
 
-function askedBy({ textDocument: { uri }, position }: TextDocumentPositionParams, workspace: Workspace): Asked | undefined {
+function askedBy(
+  { textDocument: { uri }, position }: TextDocumentPositionParams,
+  workspace: Workspace,
+): Asked | undefined {
   const file = workspace.file(uri);
   return file && { uri, file, offset: toOffset(file.source.lines, position) };
 }

@@ -67,7 +67,7 @@ export function startServer(connection: Connection): void {
 
   /** A handler that never throws: `neutral` stands for its answer where it would. */
   function guard<P, R>(neutral: R, answer: (params: P) => R) {
-    return (params: P, token: CancellationToken): R | ResponseError<void> => {
+    return (params: P, token: CancellationToken): R | ResponseError<never> => {
       if (token.isCancellationRequested)
         return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
       try {

@@ -12,5 +12,5 @@ export interface Serving {
   readonly guard: <P, R>(
     neutral: R,
     answer: (params: P) => R,
-  ) => (params: P, token: CancellationToken) => R | ResponseError<void>;
+  ) => (params: P, token: CancellationToken) => R | ResponseError<never>;
 }

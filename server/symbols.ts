@@ -1,8 +1,8 @@
 import {
   type DocumentSymbol,
   type Location,
-  SymbolKind,
   type SymbolInformation,
+  SymbolKind,
 } from 'vscode-languageserver/node';
 import type { LineIndex, OutlineItem, WorkspaceName } from '../core/index.ts';
 
@@ -54,6 +54,9 @@ const nameKinds: Readonly<Record<WorkspaceName['kind'], SymbolKind>> = {
   workload: SymbolKind.Function,
 };
 
-export function toWorkspaceSymbol({ name, kind, container }: WorkspaceName, location: Location): SymbolInformation {
+export function toWorkspaceSymbol(
+  { name, kind, container }: WorkspaceName,
+  location: Location,
+): SymbolInformation {
   return { name, kind: nameKinds[kind], location, containerName: container };
 }

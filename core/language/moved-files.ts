@@ -55,7 +55,9 @@ function namesGivenBy(file: ReadFile, moved: Moved, project: Project): readonly 
     if (occurrence.role !== 'definition' || isWritten(occurrence)) return [];
     const places = placesOf(occurrence, file, project);
     const stays = places.some(
-      other => other.occurrence.role === 'definition' && (isWritten(other.occurrence) || moved(other.path) === other.path),
+      other =>
+        other.occurrence.role === 'definition' &&
+        (isWritten(other.occurrence) || moved(other.path) === other.path),
     );
     return stays ? [] : writeName(places, name);
   });

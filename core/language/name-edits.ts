@@ -17,14 +17,17 @@ export function writeName(places: readonly Place[], name: string): readonly Plac
     if (!file) return { path, ...replace(span, name) };
     if (kind === 'anchor') return { path, ...replace({ start: span.start + 1, end: span.end }, name) };
     const shares = valueOfAlias(file, occurrence);
-    if (!node || (shares && places.some(other => other.file === file && shares(other.occurrence.span)))) return [];
+    if (!node || (shares && places.some(other => other.file === file && shares(other.occurrence.span))))
+      return [];
     return { path, ...replace(span, renderInPlaceOf(node, name, file.source)) };
   });
 }
 
 /** For an occurrence that is written as an alias: what tells the place of the value that its anchor stands before. */
 function valueOfAlias(file: ReadFile, { span }: Occurrence): ((value: Span) => boolean) | undefined {
-  const alias = anchorsOf(file).find(({ role, span: { start } }) => role === 'reference' && start === span.start);
+  const alias = anchorsOf(file).find(
+    ({ role, span: { start } }) => role === 'reference' && start === span.start,
+  );
   if (alias?.anchorAt === undefined) return undefined;
   return value => anchorBefore(file, value) === alias.anchorAt;
 }
@@ -33,7 +36,9 @@ function valueOfAlias(file: ReadFile, { span }: Occurrence): ((value: Span) => b
 function anchorBefore(file: ReadFile, value: Span): number | undefined {
   return anchorsOf(file).find(
     ({ role, span }) =>
-      role === 'definition' && span.end < value.start && file.source.text.slice(span.end, value.start).trim() === '',
+      role === 'definition' &&
+      span.end < value.start &&
+      file.source.text.slice(span.end, value.start).trim() === '',
   )?.span.start;
 }
 

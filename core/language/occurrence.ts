@@ -1,7 +1,8 @@
+import { writtenSpan } from '../edit.ts';
 import { folderOf, resolvePath } from '../files.ts';
 import type { CodeEnv, ContainerConfigs, EnvLang, Located, Workloads } from '../model.ts';
 import type { ReadFile } from '../project.ts';
-import type { ScalarNode } from '../source.ts';
+import type { ScalarNode, Source } from '../source.ts';
 import type { Span } from '../text.ts';
 import { languageOf } from '../workload-use.ts';
 import { readAnchors } from './anchors.ts';
@@ -25,7 +26,7 @@ export interface Occurrence {
   readonly role: 'definition' | 'reference';
   /** Of the name as it is written: with quotes, `&` or `*`. */
   readonly span: Span;
-  /** What is written; undefined for anchors, and for a name that the file has by its place: `span` is then where it begins. */
+  /** What is written; undefined for anchors, in Dockerfiles, and for a name that the file has by its place: `span` is then where it begins. */
   readonly node: ScalarNode | undefined;
   /** Of a definition: all that the name stands for. */
   readonly whole: Span;
@@ -37,9 +38,9 @@ export interface Occurrence {
   readonly anchorAt: number | undefined;
 }
 
-/** False for a name that nobody wrote, because the file has it by its place. */
+/** False for the name of a code env that nobody wrote, because the file has it by its place. */
 export function isWritten({ kind, node }: Occurrence): boolean {
-  return kind === 'anchor' || node !== undefined;
+  return kind !== 'code-env' || node !== undefined;
 }
 
 const known = new WeakMap<ReadFile, readonly Occurrence[]>();
@@ -90,10 +91,12 @@ export function anchorsOf(file: ReadFile): readonly Occurrence[] {
 class Names {
   readonly found: Occurrence[] = [];
   readonly #path: string;
+  readonly #source: Source;
   readonly #document: number;
 
-  constructor({ path }: ReadFile, document: number) {
+  constructor({ path, source }: ReadFile, document: number) {
     this.#path = path;
+    this.#source = source;
     this.#document = document;
   }
 
@@ -165,7 +168,7 @@ class Names {
       document: this.#document,
       ...one,
       // A name that a merge key brings stands elsewhere.
-      whole: one.whole && around ? one.whole : span,
+      whole: one.whole && around ? writtenSpan(this.#source, one.whole) : span,
     });
   }
 }

@@ -1,3 +1,4 @@
+import { writtenSpan } from '../edit.ts';
 import type { CodeEnv } from '../model.ts';
 import type { Project, ReadDocument, ReadFile } from '../project.ts';
 import { inlineLists, type PackageList } from '../requirements/package-list.ts';
@@ -54,18 +55,34 @@ class Outliner {
     const { name, lang, deploymentMode, envName, root } = this.#env;
     const detail = [lang, deploymentMode?.value].filter(Boolean).join(', ');
     const nameSpan = envName?.span ?? root.entries[0]?.key.span ?? root.span;
-    return [item({ name, detail, kind: 'code-env', span: root.span, nameSpan, children })];
+    const span = writtenSpan(this.#source, root.span);
+    return [item({ name, detail, kind: 'code-env', span, nameSpan, children })];
   }
 
   #entries({ entries, span }: MapNode, depth: number): readonly OutlineItem[] {
-    // What a merge key brings stands elsewhere.
-    return entries.filter(({ key }) => isIn(key.span, span)).map(entry => this.#entry(entry, depth));
+    const items: OutlineItem[] = [];
+    let { start } = span;
+    for (const entry of entries) {
+      // What a merge key brings stands elsewhere.
+      if (!isIn(entry.span, { start, end: span.end })) continue;
+      items.push(this.#entry(entry, depth));
+      start = entry.span.end;
+    }
+    return items;
   }
 
   #entry({ key, value, span }: Entry, depth: number): OutlineItem {
-    const list = this.#lists.find(({ text }) => text.lines[0] && isIn(text.lines[0].span, value.span));
-    const children = list && !this.#isAlias(value) ? packagesOf(list) : this.#children(value, depth);
-    return item({ name: key.text, detail: this.#detailOf(value), kind: kindOf(value), span, nameSpan: key.span, children });
+    const list =
+      value.kind === 'scalar' &&
+      this.#lists.find(({ text }) => text.lines[0] && isIn(text.lines[0].span, value.span));
+    return item({
+      name: key.text,
+      detail: this.#detailOf(value),
+      kind: kindOf(value),
+      span: writtenSpan(this.#source, span),
+      nameSpan: key.span,
+      children: list ? packagesOf(list) : this.#children(value, depth),
+    });
   }
 
   #children(node: Node, depth: number): readonly OutlineItem[] {
@@ -75,12 +92,16 @@ class Outliner {
   }
 
   #item(node: Node, index: number, depth: number): OutlineItem {
-    const { span } = node;
+    const span = writtenSpan(this.#source, node.span);
     const children = this.#children(node, depth);
-    if (node.kind === 'scalar') return item({ name: node.text, kind: 'value', span, nameSpan: span, children });
+    if (node.kind === 'scalar')
+      return item({ name: node.text, kind: 'value', span, nameSpan: span, children });
     const name = this.#isAlias(node) ? undefined : scalarAt(node, naming);
     if (!name) return item({ name: `${index + 1}`, kind: kindOf(node), span, nameSpan: span, children });
-    const detail = scalarAt(node, telling.filter(key => scalarAt(node, [key]) !== name))?.text;
+    const detail = scalarAt(
+      node,
+      telling.filter(key => scalarAt(node, [key]) !== name),
+    )?.text;
     return item({ name: name.text, detail, kind: 'named', span, nameSpan: name.span, children });
   }
 

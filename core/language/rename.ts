@@ -42,7 +42,12 @@ export function prepareRename(
   const { start, end } = at.span;
   const sign = at.kind === 'anchor' ? 1 : 0;
   const quote = /["']/.test(file.source.text[start] ?? '') ? 1 : 0;
-  return refuse(asked, file, project, moves) ?? { span: { start: start + quote + sign, end: end - quote }, name: at.name };
+  return (
+    refuse(asked, file, project, moves) ?? {
+      span: { start: start + quote + sign, end: end - quote },
+      name: at.name,
+    }
+  );
 }
 
 /** Gives what is named at `offset` the name `name`, everywhere; undefined where no name is. */
@@ -65,7 +70,9 @@ export function rename(
   if (/[/\\]/.test(name) || /^\.\.?$/.test(name))
     return { refusal: `${name} cannot be the name of a file. Choose another name.` };
   if (project.isTaken(move.to))
-    return { refusal: `There is already a ${baseName(move.to)} in ${baseName(folderOf(move.to))}. Choose another name.` };
+    return {
+      refusal: `There is already a ${baseName(move.to)} in ${baseName(folderOf(move.to))}. Choose another name.`,
+    };
   return { edits: editsForMoves([move], project), move };
 }
 
@@ -88,7 +95,12 @@ function placeOfName(places: readonly Place[]): Place | undefined {
   return places.find(({ occurrence }) => !isWritten(occurrence));
 }
 
-function refuse({ at, places }: Asked, file: ReadFile, project: Project, moves: boolean): Refusal | undefined {
+function refuse(
+  { at, places }: Asked,
+  file: ReadFile,
+  project: Project,
+  moves: boolean,
+): Refusal | undefined {
   const { kind, name } = at;
   const isDefined = places.some(({ occurrence }) => occurrence.role === 'definition');
   // A base image can come from anywhere.
@@ -97,11 +109,15 @@ function refuse({ at, places }: Asked, file: ReadFile, project: Project, moves: 
   if (kind === 'anchor') return undefined;
   const broken = brokenFile(at, file, project);
   if (broken)
-    return { refusal: `There is a mistake in ${broken}. Correct it first, so that no place is missed that names ${name}.` };
+    return {
+      refusal: `There is a mistake in ${broken}. Correct it first, so that no place is missed that names ${name}.`,
+    };
   const stranger = findStranger(places);
   if (stranger) {
     const line = stranger.file.source.lines.positionAt(stranger.alias.span.start).line + 1;
-    return { refusal: `The alias *${stranger.alias.name} in line ${line} of ${nameOf(stranger.file.path)} shows this text for another purpose. Write there what is meant.` };
+    return {
+      refusal: `The alias *${stranger.alias.name} in line ${line} of ${nameOf(stranger.file.path)} shows this text for another purpose. Write there what is meant.`,
+    };
   }
   const placed = placeOfName(places);
   if (!placed) return undefined;
@@ -130,12 +146,20 @@ function nameOf(path: string): string {
   return `${baseName(folderOf(path))}/${baseName(path)}`;
 }
 
-function refuseName(name: string, { kind, ...at }: Asked['at'], around: readonly Place[]): Refusal | undefined {
+function refuseName(
+  name: string,
+  { kind, ...at }: Asked['at'],
+  around: readonly Place[],
+): Refusal | undefined {
   if (name.trim() === '') return { refusal: 'The new name is empty. Write one.' };
   if (name !== name.trim() || /\p{Cc}/u.test(name))
-    return { refusal: `${JSON.stringify(name)} has blanks around it or characters that nobody sees. Write the name without them.` };
+    return {
+      refusal: `${JSON.stringify(name)} has blanks around it or characters that nobody sees. Write the name without them.`,
+    };
   if (kind === 'anchor' && !/^[^\s,[\]{}]+$/.test(name))
-    return { refusal: `${name} cannot be the name of an anchor: those have no blanks, commas or brackets. Choose another name.` };
+    return {
+      refusal: `${name} cannot be the name of an anchor: those have no blanks, commas or brackets. Choose another name.`,
+    };
   if (kind === 'base-image' && !isImageReference(name))
     return { refusal: `${name} is not the name of an image. Write it as [registry/]name[:tag].` };
   const isTaken = around.some(
@@ -146,5 +170,7 @@ function refuseName(name: string, { kind, ...at }: Asked['at'], around: readonly
         ? withTag(other.name) === withTag(name) && withTag(name) !== withTag(at.name)
         : other.name === name),
   );
-  return isTaken ? { refusal: `Another ${words[kind]} is already called ${name}. Choose another name.` } : undefined;
+  return isTaken
+    ? { refusal: `Another ${words[kind]} is already called ${name}. Choose another name.` }
+    : undefined;
 }

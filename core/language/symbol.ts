@@ -16,8 +16,7 @@ export interface Place {
 
 /** What the name at `offset` is; undefined where no name is. */
 export function occurrenceAt(file: ReadFile, offset: number): Occurrence | undefined {
-  const isHere = (one: Occurrence) =>
-    isWritten(one) && one.span.start <= offset && offset <= one.span.end;
+  const isHere = (one: Occurrence) => isWritten(one) && one.span.start <= offset && offset <= one.span.end;
   return anchorsOf(file).find(isHere) ?? occurrencesOf(file).find(isHere);
 }
 
@@ -56,8 +55,7 @@ export function samePlaces(at: Occurrence, places: readonly Place[]): readonly P
 
 function isNamedAlike(a: Occurrence, b: Occurrence): boolean {
   if (a.kind !== b.kind) return false;
-  if (a.kind === 'anchor')
-    return a.name === b.name && a.document === b.document && a.anchorAt === b.anchorAt;
+  if (a.kind === 'anchor') return a.name === b.name && a.document === b.document && a.anchorAt === b.anchorAt;
   return a.kind === 'base-image' ? withTag(a.name) === withTag(b.name) : a.name === b.name;
 }
 
@@ -78,7 +76,11 @@ function placesInDockerfiles({ path, configs }: Instance, project: Project): rea
     }),
   );
   return [...dockerfiles].flatMap(([path, text]) =>
-    imagesNamedIn(text).map(({ name, span }) => ({ path, file: undefined, occurrence: mentionOf(name, span) })),
+    imagesNamedIn(text).map(({ name, span }) => ({
+      path,
+      file: undefined,
+      occurrence: mentionOf(name, span),
+    })),
   );
 }
 

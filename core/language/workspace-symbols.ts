@@ -18,7 +18,13 @@ export function namesIn(files: readonly ReadFile[], query: string): readonly Wor
   const asked = [...query.toLowerCase()].filter(character => character.trim() !== '');
   return files.flatMap(file =>
     occurrencesOf(file).flatMap(({ role, name, kind, span }) => {
-      if (role !== 'definition' || kind === 'anchor' || kind === 'path' || !hasInOrder(name.toLowerCase(), asked)) return [];
+      if (
+        role !== 'definition' ||
+        kind === 'anchor' ||
+        kind === 'path' ||
+        !hasInOrder(name.toLowerCase(), asked)
+      )
+        return [];
       const { path } = file;
       return { name, kind, path, span, container: `${baseName(folderOf(path))}/${baseName(path)}` };
     }),

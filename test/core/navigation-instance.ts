@@ -71,7 +71,13 @@ export function told(targets: readonly Target[], files = instances): readonly st
 export function edited(edits: readonly PlacedEdit[], files = instances): Readonly<Record<string, string>> {
   const paths = [...new Set(edits.map(({ path }) => path))];
   return Object.fromEntries(
-    paths.map(path => [path, applyEdits(files[path] ?? '', edits.filter(edit => edit.path === path))]),
+    paths.map(path => [
+      path,
+      applyEdits(
+        files[path] ?? '',
+        edits.filter(edit => edit.path === path),
+      ),
+    ]),
   );
 }
 

@@ -41,7 +41,10 @@ suite('files that move', () => {
     ]);
     assert.deepEqual(after([{ from: '/w/a/envs/churn', to: '/w/b/envs/leavers' }]), []);
     assert.deepEqual(after([{ from: '/w/a/envs', to: '/w/a/code-envs' }]), []);
-    assert.deepEqual(after([{ from: '/w/a/envs/many.code-env.yaml', to: '/w/a/envs/two.code-env.yaml' }]), []);
+    assert.deepEqual(
+      after([{ from: '/w/a/envs/many.code-env.yaml', to: '/w/a/envs/two.code-env.yaml' }]),
+      [],
+    );
   });
 
   test('a file that names a code env and is no definition any more, or is of nobody', () => {

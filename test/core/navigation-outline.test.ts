@@ -53,7 +53,13 @@ permissions:
 
   test('container configurations and workloads by their names', () => {
     const configs = lines(outline(project.file('/w/a/container-configs.yaml')!, project));
-    for (const line of ['baseImages', '  company/base:1 (bases/plain)', 'executionConfigs', '  cpu (DOCKER)', '  plots (DOCKER)'])
+    for (const line of [
+      'baseImages',
+      '  company/base:1 (bases/plain)',
+      'executionConfigs',
+      '  cpu (DOCKER)',
+      '  plots (DOCKER)',
+    ])
       assert.ok(configs.includes(line), line);
     const workloads = lines(outline(project.file('/w/a/workloads.yaml')!, project));
     assert.deepEqual(workloads.slice(0, 2), ['workloads', '  score (PYTHON_RECIPE)']);
@@ -80,7 +86,10 @@ permissions:
   });
 
   test('the name of an item lies in the item, and an item in the one that it is in', () => {
-    const check = (items: readonly OutlineItem[], outer = { start: 0, end: Number.POSITIVE_INFINITY }): void => {
+    const check = (
+      items: readonly OutlineItem[],
+      outer = { start: 0, end: Number.POSITIVE_INFINITY },
+    ): void => {
       for (const { span, nameSpan, children } of items) {
         assert.ok(span.start <= nameSpan.start && nameSpan.end <= span.end);
         assert.ok(outer.start <= span.start && span.end <= outer.end);
@@ -94,21 +103,23 @@ permissions:
   });
 
   test('half a text has half an outline', () => {
-    assert.deepEqual(lines(outlineOf('/w/x/code-env.yaml', 'envLang: PYTHON\ncontainerConfs: [cpu\n')).slice(0, 2), [
-      'x (PYTHON)',
-      '  envLang (PYTHON)',
-    ]);
+    assert.deepEqual(
+      lines(outlineOf('/w/x/code-env.yaml', 'envLang: PYTHON\ncontainerConfs: [cpu\n')).slice(0, 2),
+      ['x (PYTHON)', '  envLang (PYTHON)'],
+    );
     assert.deepEqual(outlineOf('/w/x/code-env.yaml', '- a\n'), []);
   });
 });
 
 suite('the names of a workspace', () => {
   const find = (query: string) =>
-    namesIn(project.filesBelow('/w'), query).map(({ name, kind, container }) => `${name} ${kind} ${container}`);
+    namesIn(project.filesBelow('/w'), query).map(
+      ({ name, kind, container }) => `${name} ${kind} ${container}`,
+    );
 
   test('all of them without a query', () => {
     const all = find('');
-    assert.equal(all.length, 13);
+    assert.equal(all.length, 12);
     assert.ok(all.includes('churn code-env churn/code-env.yaml'));
   });
 

@@ -74,10 +74,13 @@ suite('another name', () => {
     const answer = renamed({ path: workloads, word: 'churn' }, 'leavers');
     assert.ok(answer && typeof answer !== 'string');
     assert.deepEqual(answer.move, { from: '/w/a/envs/churn', to: '/w/a/envs/leavers' });
-    assert.deepEqual(answer.lines, [
-      'a/workloads.yaml:5: envSelection: { envMode: EXPLICIT_ENV, envName: leavers }',
-      'a/container-configs.yaml:13: defaultPythonEnv: leavers',
-    ].sort());
+    assert.deepEqual(
+      answer.lines,
+      [
+        'a/workloads.yaml:5: envSelection: { envMode: EXPLICIT_ENV, envName: leavers }',
+        'a/container-configs.yaml:13: defaultPythonEnv: leavers',
+      ].sort(),
+    );
     assert.match(
       String(renamed({ path: workloads, word: 'churn', moves: false }, 'leavers')),
       /because its folder is\. Give its definition an envName, or rename the folder\./,
@@ -100,7 +103,10 @@ suite('another name', () => {
       '/w/x/container-configs.yaml': 'executionConfigs: []\ncodeEnvs: { defaultREnv: x }\n',
       '/w/x/code-env.yaml': 'envLang: R\n',
     };
-    assert.match(String(renamed({ path: '/w/x/container-configs.yaml', word: 'x }', files }, 'y')), /because its folder is/);
+    assert.match(
+      String(renamed({ path: '/w/x/container-configs.yaml', word: 'x }', files }, 'y')),
+      /because its folder is/,
+    );
   });
 
   test('for a base image: in Dockerfiles, too', () => {
@@ -130,7 +136,11 @@ sparkSettings: { executionConfigs: [{ name: spark, imageBuildConfig: build }] }
   test('for an anchor, with its aliases, in its document alone', () => {
     const path = '/w/code-env.yaml';
     const files = { [path]: 'a: &x { b: 1 }\nc: { <<: *x }\nd: [*x, "*x"]\n---\ne: &x 1\nf: *x\n' };
-    const now = ['code-env.yaml:1: a: &y { b: 1 }', 'code-env.yaml:2: c: { <<: *y }', 'code-env.yaml:3: d: [*y, "*x"]'];
+    const now = [
+      'code-env.yaml:1: a: &y { b: 1 }',
+      'code-env.yaml:2: c: { <<: *y }',
+      'code-env.yaml:3: d: [*y, "*x"]',
+    ];
     assert.deepEqual(linesOf({ path, word: '&x', files }, 'y'), now);
     assert.deepEqual(linesOf({ path, word: '*x', nth: 2, files }, 'y'), now);
   });
@@ -149,7 +159,10 @@ sparkSettings: { executionConfigs: [{ name: spark, imageBuildConfig: build }] }
   test('is not given where an alias shows it for another purpose', () => {
     const path = '/w/container-configs.yaml';
     const files = { [path]: 'executionConfigs:\n  - name: &n cpu\n    usableBy: *n\n' };
-    assert.match(String(renamed({ path, word: 'cpu', files }, 'gpu')), /^The alias \*n in line 3 of w\/container-configs\.yaml/);
+    assert.match(
+      String(renamed({ path, word: 'cpu', files }, 'gpu')),
+      /^The alias \*n in line 3 of w\/container-configs\.yaml/,
+    );
   });
 
   test('is offered without quotes and signs', () => {
@@ -164,26 +177,57 @@ sparkSettings: { executionConfigs: [{ name: spark, imageBuildConfig: build }] }
 
 suite('a name that is refused', () => {
   const refusals: readonly [string, At, string, RegExp][] = [
-    ['is taken', { path: churn, word: 'cpu' }, 'plots', /^Another container configuration is already called plots/],
-    ['is taken by a folder', { path: workloads, word: 'second' }, 'churn', /^Another code env is already called churn/],
-    ['is taken by another image', { path: configs, word: 'company/base:1' }, 'company/plots:1', /^Another base image/],
+    [
+      'is taken',
+      { path: churn, word: 'cpu' },
+      'plots',
+      /^Another container configuration is already called plots/,
+    ],
+    [
+      'is taken by a folder',
+      { path: workloads, word: 'second' },
+      'churn',
+      /^Another code env is already called churn/,
+    ],
+    [
+      'is taken by another image',
+      { path: configs, word: 'company/base:1' },
+      'company/plots:1',
+      /^Another base image/,
+    ],
     ['is empty', { path: churn, word: 'cpu' }, ' ', /^The new name is empty/],
     ['has blanks around it', { path: churn, word: 'cpu' }, 'cpu ', /blanks around it/],
-    ['has line breaks', { path: churn, word: 'cpu' }, 'a\nb', /blanks around it or characters that nobody sees/],
+    [
+      'has line breaks',
+      { path: churn, word: 'cpu' },
+      'a\nb',
+      /blanks around it or characters that nobody sees/,
+    ],
     ['is no image', { path: configs, word: 'company/base:1' }, 'Company Base', /not the name of an image/],
     ['is no folder', { path: workloads, word: 'churn' }, 'a/b', /cannot be the name of a file/],
-    ['is defined nowhere', { path: many, word: 'gpu' }, 'tpu', /^No container configuration is called gpu here/],
+    [
+      'is defined nowhere',
+      { path: many, word: 'gpu' },
+      'tpu',
+      /^No container configuration is called gpu here/,
+    ],
   ];
   for (const [what, at, name, sentence] of refusals)
     test(`because it ${what}`, () => assert.match(String(renamed(at, name)), sentence));
 
   test('because there is such a folder', () => {
     const files = { ...instances, '/w/a/envs/other/notes.txt': '' };
-    assert.match(String(renamed({ path: workloads, word: 'churn', files }, 'other')), /^There is already a other in envs/);
+    assert.match(
+      String(renamed({ path: workloads, word: 'churn', files }, 'other')),
+      /^There is already a other in envs/,
+    );
   });
 
   test('because a file of the instance cannot be read', () => {
-    const files = { ...instances, '/w/a/envs/broken/code-env.yaml': 'envLang: PYTHON\ncontainerConfs: [cpu\n' };
+    const files = {
+      ...instances,
+      '/w/a/envs/broken/code-env.yaml': 'envLang: PYTHON\ncontainerConfs: [cpu\n',
+    };
     const sentence = /^There is a mistake in line 2 of broken\/code-env\.yaml\. Correct it first/;
     assert.match(String(renamed({ path: churn, word: 'cpu', files }, 'gpu')), sentence);
     assert.match(String(prepared({ path: churn, word: 'cpu', files })), sentence);

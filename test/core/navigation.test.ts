@@ -31,7 +31,9 @@ suite('where a name leads to', () => {
   });
 
   test('each instance has its own names', () => {
-    assert.deepEqual(definitions('/w/b/envs/churn/code-env.yaml', 'cpu'), ['b/container-configs.yaml:2: cpu']);
+    assert.deepEqual(definitions('/w/b/envs/churn/code-env.yaml', 'cpu'), [
+      'b/container-configs.yaml:2: cpu',
+    ]);
     assert.deepEqual(definitions('/w/b/workloads.yaml', 'churn'), ['b/envs/churn/code-env.yaml:1: envLang']);
   });
 
@@ -55,8 +57,12 @@ suite('where a name leads to', () => {
   });
 
   test('a base image that the instance builds, and an image build configuration', () => {
-    assert.deepEqual(definitions(configs, 'company/base:1', 2), ['a/container-configs.yaml:3: company/base:1']);
-    assert.deepEqual(definitions(configs, "'company/plots:1'"), ['a/container-configs.yaml:5: company/plots:1']);
+    assert.deepEqual(definitions(configs, 'company/base:1', 2), [
+      'a/container-configs.yaml:3: company/base:1',
+    ]);
+    assert.deepEqual(definitions(configs, "'company/plots:1'"), [
+      'a/container-configs.yaml:5: company/plots:1',
+    ]);
     const path = '/w/container-configs.yaml';
     const files = {
       [path]:
@@ -159,6 +165,9 @@ suite('where a name is used', () => {
       ],
     );
     const other = atCursor(marked(churn, 'cpu'), churn, instances);
-    assert.deepEqual(highlightsAt(other.file, other.offset).map(({ role }) => role), ['reference']);
+    assert.deepEqual(
+      highlightsAt(other.file, other.offset).map(({ role }) => role),
+      ['reference'],
+    );
   });
 });

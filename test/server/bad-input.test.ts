@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import { fixtures } from '../core/fixtures.ts';
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { fixtures } from '../core/fixtures.ts';
 import { Editor, pulling, simple } from './editor.ts';
 import { folderWith } from './files.ts';
 
