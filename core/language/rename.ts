@@ -71,7 +71,7 @@ export function rename(
     return { refusal: `${name} cannot be the name of a file. Choose another name.` };
   if (project.isTaken(move.to))
     return {
-      refusal: `There is already a ${baseName(move.to)} in ${baseName(folderOf(move.to))}. Choose another name.`,
+      refusal: `${baseName(move.to)} is in ${baseName(folderOf(move.to))} already. Choose another name.`,
     };
   return { edits: editsForMoves([move], project), move };
 }

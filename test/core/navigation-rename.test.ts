@@ -219,7 +219,7 @@ suite('a name that is refused', () => {
     const files = { ...instances, '/w/a/envs/other/notes.txt': '' };
     assert.match(
       String(renamed({ path: workloads, word: 'churn', files }, 'other')),
-      /^There is already a other in envs/,
+      /^other is in envs already/,
     );
   });
 
