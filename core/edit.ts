@@ -1,5 +1,5 @@
 import type { Fix } from './problem.ts';
-import type { Entry, MapNode, SequenceNode, Source } from './source.ts';
+import type { Entry, MapNode, ScalarNode, SequenceNode, Source } from './source.ts';
 import type { Span, TextEdit } from './text.ts';
 
 // Edits are computed from places in the text, so that comments and layout stay as the author wrote them.
@@ -31,9 +31,20 @@ export function replace(span: Span, text: string): TextEdit {
 /** `text` as a YAML (and JSON) scalar: plain where that is safe, else in double quotes. */
 export function renderScalar(text: string, source: Source): string {
   const plain =
-    /^[A-Za-z_][\w.\-/]*(?::[\w.\-/]+)*$/.test(text) &&
+    /^(?:\.\.?\/)*[A-Za-z_][\w.\-/]*(?::[\w.\-/]+)*$/.test(text) &&
     !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
   return source.language === 'yaml' && plain ? text : JSON.stringify(text);
+}
+
+/** `text` in the place of a scalar: in the same quotes, and in quotes of its own where it needs them. It has no control characters. */
+export function renderInPlaceOf({ style, span }: ScalarNode, text: string, source: Source): string {
+  const written = source.text.slice(span.start, span.end);
+  // An alias has the style of its value.
+  if (written.startsWith("'")) return `'${text.replaceAll("'", "''")}'`;
+  if (written.startsWith('"')) return JSON.stringify(text);
+  // A block text ends with its line break.
+  const tail = style === 'literal' || style === 'folded' ? /\s*$/.exec(written)?.[0] : '';
+  return renderScalar(text, source) + tail;
 }
 
 /** Writes `value` behind the key of an entry, in the place of what stands there. */
@@ -77,6 +88,11 @@ export function lastWritten(source: Source, span: Span): number {
   let end = span.end;
   while (end > span.start && /\s/.test(source.text[end - 1] as string)) end--;
   return Math.max(span.start, end - 1);
+}
+
+/** `span` without the white space at its end. */
+export function writtenSpan(source: Source, span: Span): Span {
+  return span.end > span.start ? { start: span.start, end: lastWritten(source, span) + 1 } : span;
 }
 
 /** Writes `item` as the last one of a list, in its style. */

@@ -119,6 +119,15 @@ export function resolvePath(folder: string, relative: string): string {
   return relative.startsWith('/') ? relative : parts.join('/');
 }
 
+/** How the file at `path` is written in a file of `folder`: the opposite of {@link resolvePath}. */
+export function relativePath(folder: string, path: string): string {
+  const from = folder.split('/');
+  const to = path.split('/');
+  let shared = 0;
+  while (shared < from.length && from[shared] === to[shared]) shared++;
+  return [...from.slice(shared).map(() => '..'), ...to.slice(shared)].join('/') || '.';
+}
+
 /** The last part of `path`. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);

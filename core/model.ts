@@ -144,6 +144,7 @@ export interface ContainerConfigs {
 }
 
 export interface BaseImage {
+  readonly root: MapNode;
   readonly tag: Located<string> | undefined;
   readonly context: Located<string> | undefined;
 }

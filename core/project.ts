@@ -1,5 +1,6 @@
 import { wholeFile } from './embedded.ts';
 import {
+  baseName,
   type ContextFolder,
   type EnvFolder,
   findFolderOfDefinitions,
@@ -166,20 +167,43 @@ export class Project {
 
   /** The code envs of an instance, in the order of their paths; without those of plugins, which each instance makes for itself. */
   envsOf(instance: Instance): readonly InstanceEnv[] {
+    return this.#pathsOf(instance).flatMap(path => {
+      const file = findKind(path) === 'code-env' ? this.file(path) : undefined;
+      return (file?.documents ?? []).flatMap(({ env }) =>
+        file && env && env.origin !== 'plugin' ? [{ path, source: file.source, env }] : [],
+      );
+    });
+  }
+
+  /** The files that belong to an instance, in the order of their paths: code envs, workloads and its configurations. */
+  filesOf(instance: Instance): readonly ReadFile[] {
+    return this.#filesAt(this.#pathsOf(instance)).filter(
+      ({ kind, path }) => kind !== 'container-configs' || path === instance.path,
+    );
+  }
+
+  /** Those code envs, workloads and container configurations in `folder` and below that `isWanted`, of whatever instance. */
+  filesBelow(folder: string, isWanted: (path: string) => boolean = () => true): readonly ReadFile[] {
+    return this.#filesAt(this.#tree.definitionsBelow(folder).filter(isWanted));
+  }
+
+  #filesAt(paths: readonly string[]): readonly ReadFile[] {
+    return paths
+      .filter(path => findFolderOfDefinitions(path) === undefined)
+      .flatMap(path => this.file(path) ?? []);
+  }
+
+  #pathsOf(instance: Instance): readonly string[] {
     const folder = folderOf(instance.path);
     const below = this.#tree.definitionsBelow(folder);
     const nested = below
       .filter(path => findKind(path) === 'container-configs' && folderOf(path) !== folder)
       .filter(path => this.file(path)?.documents[0]?.configs)
       .map(path => `${folderOf(path)}/`);
-    return below.flatMap(path => {
-      if (findKind(path) !== 'code-env' || nested.some(other => path.startsWith(other))) return [];
-      if (this.#tree.rootOf(path).length > folder.length) return [];
-      const file = this.file(path);
-      return (file?.documents ?? []).flatMap(({ env }) =>
-        file && env && env.origin !== 'plugin' ? [{ path, source: file.source, env }] : [],
-      );
-    });
+    return below.filter(
+      path =>
+        !nested.some(other => path.startsWith(other)) && this.#tree.rootOf(path).length <= folder.length,
+    );
   }
 
   /** The other code envs of an instance that have the name of the one at `path`. */
@@ -204,6 +228,16 @@ export class Project {
 
   isFile(path: string): boolean {
     return this.#tree.isFile(path);
+  }
+
+  /** Whether there is a file or folder at `path`. */
+  isTaken(path: string): boolean {
+    return this.#tree.namesIn(folderOf(path)).includes(baseName(path));
+  }
+
+  /** The folder of the editor that `path` lies in. */
+  rootOf(path: string): string {
+    return this.#tree.rootOf(path);
   }
 
   /** What users made of the rules for the file at `path`. */

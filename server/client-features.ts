@@ -9,6 +9,13 @@ export interface ClientFeatures {
   readonly editSnippets: boolean;
   readonly documentChanges: boolean;
   readonly createsFiles: boolean;
+  /** Renames files and folders that an edit names. */
+  readonly movesFiles: boolean;
+  /** Shows where a name leads to, with the place of the name. */
+  readonly linksDefinitions: boolean;
+  readonly linksDeclarations: boolean;
+  /** Shows what a file is made of as a tree. */
+  readonly nestsSymbols: boolean;
   readonly watchesFiles: boolean;
   readonly workspaceFolders: boolean;
   /** Can be asked for settings, and told to say when they change. */
@@ -24,6 +31,10 @@ export function readClientFeatures({ textDocument, workspace }: ClientCapabiliti
     editSnippets: edit?.documentChanges === true && edit.snippetEditSupport === true,
     documentChanges: edit?.documentChanges === true,
     createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
+    movesFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('rename') === true,
+    linksDefinitions: textDocument?.definition?.linkSupport === true,
+    linksDeclarations: textDocument?.declaration?.linkSupport === true,
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     hasSettings:

@@ -38,6 +38,8 @@ import { type ClientFeatures, readClientFeatures } from './client-features.ts';
 import { codeActions, fixAllKind } from './code-actions.ts';
 import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { navigationCapabilities, serveNavigation } from './navigation.ts';
+import type { Serving } from './serving.ts';
 import { runLenses, workloadEntries } from './workloads.ts';
 import { Workspace } from './workspace.ts';
 
@@ -65,7 +67,7 @@ export function startServer(connection: Connection): void {
 
   /** A handler that never throws: `neutral` stands for its answer where it would. */
   function guard<P, R>(neutral: R, answer: (params: P) => R) {
-    return (params: P, token: CancellationToken): R | ResponseError<void> => {
+    return (params: P, token: CancellationToken): R | ResponseError<never> => {
       if (token.isCancellationRequested)
         return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled.');
       try {
@@ -147,6 +149,9 @@ export function startServer(connection: Connection): void {
       }
     };
   }
+
+  const serving: Serving = { connection, workspace, features: () => features, guard };
+  serveNavigation(serving);
 
   connection.onCompletion(
     guard(null, ({ textDocument, position }) => {
@@ -242,7 +247,11 @@ function capabilities(features: ClientFeatures): InitializeResult {
       hoverProvider: true,
       codeLensProvider: {},
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...navigationCapabilities,
+      workspace: {
+        ...navigationCapabilities.workspace,
+        workspaceFolders: { supported: true, changeNotifications: true },
+      },
       ...(features.pullsDiagnostics
         ? {
             diagnosticProvider: {

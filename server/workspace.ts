@@ -10,6 +10,8 @@ export class Workspace {
   readonly tree = new DiskTree([]);
   readonly project = new Project(this.tree);
   readonly #open = new Map<string, TextDocument>();
+  /** The addresses of open documents, as the editor writes them, by their paths. */
+  readonly #uris = new Map<string, string>();
   /** Documents of our language that no name tells the kind of: new ones, and files that the user says are ours. */
   readonly #unnamed = new Map<string, ReadFile>();
 
@@ -25,14 +27,18 @@ export class Workspace {
   update(document: TextDocument): void {
     this.#open.set(document.uri, document);
     const path = pathOf(document.uri);
-    if (path) this.tree.setUnsaved(path, document.getText());
+    if (!path) return;
+    this.#uris.set(path, document.uri);
+    this.tree.setUnsaved(path, document.getText());
   }
 
   close(uri: string): void {
     this.#open.delete(uri);
     this.#unnamed.delete(uri);
     const path = pathOf(uri);
-    if (path) this.tree.setUnsaved(path, undefined);
+    if (!path) return;
+    this.#uris.delete(path);
+    this.tree.setUnsaved(path, undefined);
   }
 
   /** The file at `uri` as it is in the editor, or else on the disk; undefined when it is none of ours. */
@@ -60,12 +66,12 @@ export class Workspace {
   }
 
   #uriOf(path: string): string {
-    return this.documents.find(document => pathOf(document.uri) === path)?.uri ?? uriOf(path);
+    return this.#uris.get(path) ?? uriOf(path);
   }
 
-  /** Where `span` of the file at `path` is, for the editor. `own` is the file that is spoken of, and its address. */
-  locate(path: string, span: Span, own: { uri: string; file: ReadFile }): Location | undefined {
-    if (path === own.file.path) return { uri: own.uri, range: own.file.source.lines.rangeOf(span) };
+  /** Where `span` of the file at `path` is, for the editor. `own` is a file that may have no path on the disk, and its address. */
+  locate(path: string, span: Span, own?: { uri: string; file: ReadFile }): Location | undefined {
+    if (path === own?.file.path) return { uri: own.uri, range: own.file.source.lines.rangeOf(span) };
     const text = this.tree.readText(path);
     if (text === undefined) return undefined;
     const lines = this.project.file(path)?.source.lines ?? new LineIndex(text);

@@ -27,9 +27,9 @@ export function readContainerConfigs(root: Node | undefined): ContainerConfigs |
     dssVersion,
     shape,
     installId: fields.text('installId'),
-    baseImages: fields.maps('baseImages').map(map => {
-      const image = new Fields(map);
-      return { tag: image.text('tag'), context: image.text('context') };
+    baseImages: fields.maps('baseImages').map(root => {
+      const image = new Fields(root);
+      return { root, tag: image.text('tag'), context: image.text('context') };
     }),
     executionConfigs: fields.maps('executionConfigs').map(map => readExecutionConfig(map, shape)),
     buildConfigs: fields.maps('buildConfigs').map(readBuildConfig),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import { fixtures } from '../core/fixtures.ts';
 import { Editor, pulling, simple } from './editor.ts';
 import { folderWith } from './files.ts';
@@ -62,10 +63,32 @@ async function askAll(editor: Editor, uri: string, at: ReturnType<typeof positio
   for (const position of at) {
     const range = { start: position, end: position };
     answers.push(editor.complete(uri, position), editor.hover(uri, position), editor.actions(uri, range));
+    answers.push(...navigate(editor, uri, position));
   }
+  answers.push(editor.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri } }));
+  answers.push(editor.connection.sendRequest('workspace/symbol', { query: uri }));
+  const files = [{ oldUri: uri, newUri: `${uri}.old` }];
+  answers.push(editor.connection.sendRequest('workspace/willRenameFiles', { files }));
   const range = { start: at[0], end: at[2] } as { start: (typeof at)[0]; end: (typeof at)[0] };
   answers.push(editor.actions(uri, range, { only: ['source.fixAll'] }));
   await Promise.all(answers);
+}
+
+/** Asks for names at a place. That something cannot be renamed is an answer. */
+function navigate(editor: Editor, uri: string, position: object): Promise<unknown>[] {
+  const ask = (method: string, more: object = {}) =>
+    editor.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri }, position, ...more });
+  const isRefusal = (error: unknown) => {
+    if (!(error instanceof ResponseError) || error.code !== LSPErrorCodes.RequestFailed) throw error;
+  };
+  return [
+    ask('definition'),
+    ask('declaration'),
+    ask('references', { context: { includeDeclaration: true } }),
+    ask('documentHighlight'),
+    ask('prepareRename').catch(isRefusal),
+    ask('rename', { newName: 'other' }).catch(isRefusal),
+  ];
 }
 
 suite('whatever comes in, no answer is an error', () => {
@@ -172,6 +195,8 @@ suite('whatever comes in, no answer is an error', () => {
           editor.complete(uri, position),
           editor.hover(uri, position),
           editor.actions(uri, { start: position, end: position }),
+          ...navigate(editor, uri, position),
+          editor.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri } }),
         ]);
       }
     }
