@@ -31,7 +31,19 @@ export type { Step } from './image/steps.ts';
 export * from './image-reference.ts';
 export { complete } from './language/complete.ts';
 export type { Completion } from './language/completion.ts';
+export { type Fold, foldsIn } from './language/folding.ts';
+export { type FormatOptions, formatEdits } from './language/format.ts';
 export { type Hover, hover } from './language/hover.ts';
+export { indentNewLine } from './language/line-break.ts';
+export { linkedNames } from './language/linked-names.ts';
+export { type Link, linksIn } from './language/links.ts';
+export { selectionSpans } from './language/selection-spans.ts';
+export {
+  type SemanticToken,
+  semanticTokens,
+  tokenModifiers,
+  tokenTypes,
+} from './language/semantic-tokens.ts';
 export { type SilencingComment, silencingComment } from './language/silencing-comment.ts';
 export { type RuleLevels, readLevels } from './levels.ts';
 export * from './model.ts';

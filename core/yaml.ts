@@ -3,9 +3,11 @@
 export {
   isAlias,
   isMap,
+  isNode,
   isPair,
   isScalar,
   isSeq,
+  Parser,
   parseAllDocuments,
   Schema,
   visit,

@@ -38,6 +38,8 @@ import { type ClientFeatures, readClientFeatures } from './client-features.ts';
 import { codeActions, fixAllKind } from './code-actions.ts';
 import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
+import type { Serving } from './serving.ts';
+import { serveText, textCapabilities } from './text-features.ts';
 import { runLenses, workloadEntries } from './workloads.ts';
 import { Workspace } from './workspace.ts';
 
@@ -148,6 +150,9 @@ export function startServer(connection: Connection): void {
     };
   }
 
+  const serving: Serving = { connection, workspace, features: () => features, guard };
+  serveText(serving);
+
   connection.onCompletion(
     guard(null, ({ textDocument, position }) => {
       const file = workspace.file(textDocument.uri);
@@ -241,6 +246,7 @@ function capabilities(features: ClientFeatures): InitializeResult {
       completionProvider: { triggerCharacters: [':', ' ', '-', '"', "'", '[', '{', ','] },
       hoverProvider: true,
       codeLensProvider: {},
+      ...textCapabilities,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       ...(features.pullsDiagnostics

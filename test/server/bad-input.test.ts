@@ -56,12 +56,35 @@ function positions(text: string) {
   return [{ line: 0, character: 0 }, { line: Math.floor(lines.length / 2), character: 2 }, last, ...outside];
 }
 
+/** Asks how a text is shown and laid out. */
+function askAboutText(editor: Editor, uri: string, position: ReturnType<typeof positions>[0]) {
+  const range = { start: { line: 0, character: 0 }, end: position };
+  const options = { tabSize: 4, insertSpaces: false, insertFinalNewline: true, trimFinalNewlines: true };
+  const asked = {
+    foldingRange: {},
+    selectionRange: { positions: [position] },
+    documentLink: {},
+    'semanticTokens/full': {},
+    'semanticTokens/full/delta': { previousResultId: '0' },
+    'semanticTokens/range': { range },
+    linkedEditingRange: { position },
+    formatting: { options },
+    rangeFormatting: { options, range },
+    rangesFormatting: { options, ranges: [range, range] },
+    onTypeFormatting: { options, position, ch: '\n' },
+  };
+  return Object.entries(asked).map(([method, params]) =>
+    editor.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri }, ...params }),
+  );
+}
+
 /** Asks everything that can be asked; an answer that is an error fails. */
 async function askAll(editor: Editor, uri: string, at: ReturnType<typeof positions>): Promise<void> {
   const answers: Promise<unknown>[] = [editor.pull(uri), editor.pull(uri, 'before')];
   for (const position of at) {
     const range = { start: position, end: position };
     answers.push(editor.complete(uri, position), editor.hover(uri, position), editor.actions(uri, range));
+    answers.push(...askAboutText(editor, uri, position));
   }
   const range = { start: at[0], end: at[2] } as { start: (typeof at)[0]; end: (typeof at)[0] };
   answers.push(editor.actions(uri, range, { only: ['source.fixAll'] }));
