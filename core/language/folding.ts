@@ -44,9 +44,7 @@ function documents({ source }: ReadFile): Fold[] {
   return marks.flatMap((mark, i) => {
     if (text[mark] !== '-' || !starts.has(mark)) return [];
     const end = text.slice(0, marks[i + 1]).trimEnd().length;
-    return [
-      { kind: undefined, startLine: lines.positionAt(mark).line, endLine: lines.positionAt(end).line },
-    ];
+    return [{ kind: undefined, startLine: lines.positionAt(mark).line, endLine: lines.positionAt(end).line }];
   });
 }
 
@@ -56,9 +54,7 @@ function values({ source, documents }: ReadFile): Fold[] {
     [...writtenIn(document)].flatMap(({ node, entry, path }) => {
       if (path.length === 0 && !isFlow(node)) return [];
       const start = entry ? entry.key.span.start : node.span.start;
-      return [
-        { kind: undefined, startLine: lines.positionAt(start).line, endLine: lastLine(node, source) },
-      ];
+      return [{ kind: undefined, startLine: lines.positionAt(start).line, endLine: lastLine(node, source) }];
     }),
   );
 }
@@ -79,9 +75,10 @@ function lastLine(node: Node, { text, lines }: ReadFile['source']): number {
 /** Lines that are nothing but comments, one below the other. */
 function commentBlocks({ source: { text, lines } }: ReadFile, comments: readonly Comment[]): Fold[] {
   const blocks: { kind: 'comment'; startLine: number; endLine: number }[] = [];
-  for (const { span } of comments) {
-    const { line } = lines.positionAt(span.start);
-    if (text.slice(lines.lineSpan(line).start, span.start).trim() !== '') continue;
+  for (const comment of comments) {
+    const { start } = comment.span;
+    const { line } = lines.positionAt(start);
+    if (regionMark(comment) || text.slice(lines.lineSpan(line).start, start).trim() !== '') continue;
     const last = blocks.at(-1);
     if (last?.endLine === line - 1) last.endLine = line;
     else blocks.push({ kind: 'comment', startLine: line, endLine: line });
@@ -91,10 +88,15 @@ function commentBlocks({ source: { text, lines } }: ReadFile, comments: readonly
 
 function regions({ source: { lines } }: ReadFile, comments: readonly Comment[]): Fold[] {
   const open: number[] = [];
-  return comments.flatMap(({ text, span }) => {
-    const { line } = lines.positionAt(span.start);
-    if (/^region\b/.test(text)) open.push(line);
-    const startLine = /^endregion\b/.test(text) ? open.pop() : undefined;
+  return comments.flatMap(comment => {
+    const { line } = lines.positionAt(comment.span.start);
+    const mark = regionMark(comment);
+    if (mark === 'region') open.push(line);
+    const startLine = mark === 'endregion' ? open.pop() : undefined;
     return startLine === undefined ? [] : [{ kind: 'region', startLine, endLine: line }];
   });
+}
+
+function regionMark({ text }: Comment): string | undefined {
+  return /^(?:end)?region\b/.exec(text)?.[0];
 }

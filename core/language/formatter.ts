@@ -104,7 +104,8 @@ export class Formatter {
         places.push({ written: block.column, column: this.#columnOfBlock(block) });
     // Of a list or mapping that is not there, or of which there are only comments.
     if (before?.kind === 'colon' || before?.kind === 'dash') {
-      const column = (this.#columnOfBlock(before.block) ?? 0) + (before.kind === 'dash' ? itemStep : this.#unit);
+      const column =
+        (this.#columnOfBlock(before.block) ?? 0) + (before.kind === 'dash' ? itemStep : this.#unit);
       places.push({ written: before.block.column + 1, column });
     }
     const written = columnOf(this.#text, comment.start);

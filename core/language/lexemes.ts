@@ -141,15 +141,13 @@ class LexemeReader {
     };
     block.step = this.#stepOf(block, parent);
     const inside = block.kind === 'map' ? this.#unit : itemStep;
-    for (const item of token.items as readonly CST.CollectionItem[]) {
-      const explicit = item.start.some(({ type }) => type === 'explicit-key-ind');
-      let behind = block.kind === 'map' ? 0 : inside;
-      for (const token of item.start) this.#node(token, block, token.type === 'seq-item-ind' ? 0 : behind);
-      behind = explicit ? inside : 0;
-      this.#node(item.key, block, behind);
-      for (const token of item.sep ?? [])
-        this.#node(token, block, token.type === 'map-value-ind' ? 0 : inside);
-      this.#node(item.value, block, inside);
+    for (const { start, key, sep, value } of token.items as readonly CST.CollectionItem[]) {
+      const explicit = start.some(({ type }) => type === 'explicit-key-ind');
+      for (const one of start)
+        this.#node(one, block, block.kind === 'map' || one.type === 'seq-item-ind' ? 0 : inside);
+      this.#node(key, block, explicit ? inside : 0);
+      for (const one of sep ?? []) this.#node(one, block, one.type === 'map-value-ind' ? 0 : inside);
+      this.#node(value, block, inside);
     }
     block.end = this.#contentEnd;
   }
@@ -164,14 +162,13 @@ class LexemeReader {
 
   #brackets(token: CST.FlowCollection, parent: Block, step: number): void {
     const { offset: start } = token;
-    const outer = parent.kind === 'brackets';
-    const onLineOfOuter = outer && !this.#text.slice(parent.start, start).includes('\n');
-    const inMapLine = parent.kind === 'map' && !beginsLine(this.#text, start);
+    // The bracket that closes them may stand under the key.
+    const behindKey = parent.kind === 'map' && !beginsLine(this.#text, start);
     const block: Mutable<Block> = {
       kind: 'brackets',
       parent,
       column: 0,
-      step: onLineOfOuter || inMapLine ? 0 : step,
+      step: behindKey ? 0 : step,
       start,
       end: start,
     };

@@ -27,7 +27,7 @@ function addresses({ source: { text } }: ReadFile): Link[] {
     if (written.includes('$')) return [];
     const name = written.replace(/\/\/[^/@]*@/, '//');
     const span = { start: match.index, end: match.index + written.length };
-    return URL.canParse(name) ? [{ span, to: { kind: 'address', name } }] : [];
+    return [{ span, to: { kind: 'address', name } }];
   });
 }
 
@@ -42,15 +42,16 @@ function rulesInComments(file: ReadFile): Link[] {
 /** Paths that a file writes, and values that stand for files beside it. */
 function paths({ path, documents }: ReadFile): Link[] {
   const folder = folderOf(path);
-  const link = (located: Located<string> | undefined, relative = located?.value): Link[] =>
-    located && relative
-      ? [{ span: located.span, to: { kind: 'path', name: resolvePath(folder, relative) } }]
-      : [];
+  const link = ({ span }: Located<string>, relative: string | undefined): Link[] =>
+    relative ? [{ span, to: { kind: 'path', name: resolvePath(folder, relative) } }] : [];
+  const written = (located: Located<string> | undefined) => (located ? link(located, located.value) : []);
   return documents.flatMap(({ env, configs, workloads }) => [
-    ...(workloads?.workloads ?? []).flatMap(({ file }) => link(file)),
-    ...(configs?.baseImages ?? []).flatMap(({ context }) => link(context)),
-    ...(configs?.executionConfigs ?? []).flatMap(({ prePushScript }) => link(prePushScript)),
-    ...(env ? link(env.dockerImageResources, besideFor[env.dockerImageResources?.value ?? 'NONE']) : []),
+    ...(workloads?.workloads ?? []).flatMap(({ file }) => written(file)),
+    ...(configs?.baseImages ?? []).flatMap(({ context }) => written(context)),
+    ...(configs?.executionConfigs ?? []).flatMap(({ prePushScript }) => written(prePushScript)),
+    ...(env?.dockerImageResources
+      ? link(env.dockerImageResources, besideFor[env.dockerImageResources.value])
+      : []),
   ]);
 }
 

@@ -9,7 +9,12 @@ import { writtenIn } from './written.ts';
 export function selectionSpans(file: ReadFile, offset: number, project: Project): readonly Span[] {
   const { text } = file.source;
   const whole = { start: 0, end: text.length };
-  const around = [...words(file, offset), ...values(file, offset), ...texts(file, offset), ...inLists(file, project)]
+  const around = [
+    ...words(file, offset),
+    ...values(file, offset),
+    ...texts(file, offset),
+    ...inLists(file, project),
+  ]
     .concat(comments(file), whole)
     .filter(span => isAround(span, offset))
     .sort((a, b) => a.end - a.start - (b.end - b.start));

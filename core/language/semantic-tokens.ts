@@ -53,11 +53,7 @@ export function semanticTokens(file: ReadFile, project: Project): readonly Seman
   });
 }
 
-function token(
-  span: Span,
-  type: SemanticToken['type'],
-  modifier?: SemanticToken['modifier'],
-): SemanticToken {
+function token(span: Span, type: SemanticToken['type'], modifier?: SemanticToken['modifier']): SemanticToken {
   return { span, type, modifier };
 }
 
@@ -85,7 +81,9 @@ function inDocuments(file: ReadFile, project: Project): SemanticToken[] {
       const unread = entry && own && shape && own !== shape;
       return [
         ...(unread ? [token(entry.key.span, 'property', 'deprecated')] : []),
-        ...(node.kind === 'scalar' && node.style !== 'missing' ? ofValue(file, path, node.span, node.text) : []),
+        ...(node.kind === 'scalar' && node.style !== 'missing'
+          ? ofValue(file, path, node.span, node.text)
+          : []),
       ];
     });
   });
@@ -98,7 +96,9 @@ function ofValue({ kind }: ReadFile, path: Path, span: Span, text: string): Sema
   const reference = findSchema(kind, path)?.['x-reference'];
   if (reference) return [token(span, typeOfReference[reference])];
   const isInterpreter = /^(?:pythonInterpreter|acceptedPythonInterpreters)$/.test(names.at(-1) ?? '');
-  return isInterpreter && outdatedInterpreters.includes(text) ? [token(span, 'enumMember', 'deprecated')] : [];
+  return isInterpreter && outdatedInterpreters.includes(text)
+    ? [token(span, 'enumMember', 'deprecated')]
+    : [];
 }
 
 function inLists(file: ReadFile, project: Project): SemanticToken[] {

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import { applyEdits, type FormatOptions, findKind, formatEdits, readFile } from '../../core/index.ts';
-import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments } from '../../core/yaml.ts';
 import { fixtures } from './fixtures.ts';
 import { random } from './random.ts';
 
@@ -41,17 +41,23 @@ function dataOf(text: string): unknown {
 
 const withoutSpace = (text: string) => text.replaceAll(/\s+/g, '');
 
-function format(path: string, text: string, options: FormatOptions, range?: readonly [number, number]): string {
+function format(
+  path: string,
+  text: string,
+  options: FormatOptions,
+  range?: readonly [number, number],
+): string {
   const kind = path.endsWith('.json') ? '/w/code-env/python/desc.json' : '/w/code-env.yaml';
   const { source } = readFile(kind, findKind(kind) ?? 'code-env', text);
   return applyEdits(text, formatEdits(source, options, range && [{ start: range[0], end: range[1] }]));
 }
 
-function holds(path: string, text: string, options: FormatOptions): void {
+function holds(path: string, text: string, options: FormatOptions): string {
   const once = format(path, text, options);
   assert.equal(withoutSpace(once), withoutSpace(text), path);
   assert.deepEqual(dataOf(once), dataOf(text), `${path}\n${text}`);
   assert.equal(format(path, once, options), once, `${path}\n${text}`);
+  return once;
 }
 
 test(`${texts.length} texts`, () => {
@@ -64,10 +70,10 @@ test('texts with more or less space than there was, in whole and in part', () =>
   const next = random(6);
   const pick = (n: number) => Math.floor(next() * n);
   let changed = 0;
-  for (let round = 0; round < 4000; round++) {
+  for (let round = 0; round < 2000; round++) {
     const [path, text] = texts[pick(texts.length)] as (typeof texts)[number];
     let spoilt = text;
-    for (let i = 0; i <= pick(4); i++) {
+    for (let i = 0; i <= pick(3); i++) {
       const spaces = [...spoilt.matchAll(/[ \n]+|(?<=[:,])/g)];
       const at = spaces[pick(spaces.length)];
       if (!at) continue;
@@ -75,12 +81,12 @@ test('texts with more or less space than there was, in whole and in part', () =>
       spoilt = spoilt.slice(0, at.index) + instead + spoilt.slice(at.index + at[0].length);
     }
     const options = { tabSize: 1 + pick(4), insertSpaces: true, trimFinalNewlines: pick(2) === 0 };
-    holds(path, spoilt, { ...options, insertFinalNewline: pick(2) === 0 });
+    const whole = holds(path, spoilt, { ...options, insertFinalNewline: pick(2) === 0 });
+    if (whole !== spoilt) changed++;
     const [a, b] = [pick(spoilt.length + 1), pick(spoilt.length + 1)];
     const part = format(path, spoilt, options, [Math.min(a, b), Math.max(a, b)]);
     assert.deepEqual(dataOf(part), dataOf(spoilt), spoilt);
-    if (part !== spoilt) changed++;
   }
-  // Else nothing was tried.
-  assert.ok(changed > 500, `${changed}`);
+  // Else nothing was tried: half of the texts are broken.
+  assert.ok(changed > 400, `${changed}`);
 });

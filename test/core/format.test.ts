@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { applyEdits, type FormatOptions, findKind, formatEdits, readFile, type Span } from '../../core/index.ts';
+import {
+  applyEdits,
+  type FormatOptions,
+  findKind,
+  formatEdits,
+  readFile,
+  type Span,
+} from '../../core/index.ts';
 
 const usual: FormatOptions = { tabSize: 2, insertSpaces: true };
 
@@ -33,6 +40,7 @@ const texts: readonly (readonly [string, string, string])[] = [
     'a: [\n      x,\n   y\n        ]\nb:\n  - {\n     c: [\n      1\n     ],\n      d: 2 }\n',
     'a: [\n  x,\n  y\n]\nb:\n  - {\n      c: [\n        1\n      ],\n      d: 2 }\n',
   ],
+  ['brackets in brackets', 'a: [{\n b: 1\n }, {\n c: 2 }]\n', 'a: [{\n    b: 1\n  }, {\n    c: 2 }]\n'],
   ['brackets on a line of their own', 'a:\n    [\n    x\n    ]\n', 'a:\n  [\n    x\n  ]\n'],
   [
     'comments, which stay with their neighbours',
@@ -56,15 +64,15 @@ const texts: readonly (readonly [string, string, string])[] = [
   ],
   [
     'texts over several lines',
-    'a:\n    b: one\n         two\n\n         three\n    c: "x\n y"\n',
+    'a:\n    b: one\n         two\n\n         three\n    c: "x\n     y"\n',
     'a:\n  b: one\n    two\n\n    three\n  c: "x\n    y"\n',
   ],
   [
     'anchors, tags, aliases and merge keys',
     'a:   &x\n    b:  !!str   1\nc:\n    <<:   *x\n    d: [*x ,*x]\n',
-    'a: &x\n  b: !!str 1\nc:\n  <<: *x\n  d: [*x ,*x]\n',
+    'a: &x\n  b: !!str 1\nc:\n  <<: *x\n  d: [*x , *x]\n',
   ],
-  ['explicit keys', '?   a\n:   b\n? - x\n  - y\n: z: 1\n  w: 2\n', '? a\n: b\n? - x\n  - y\n: z: 1\n  w: 2\n'],
+  ['explicit keys', '?   a\n:   b\n? x\n: z: 1\n  w: 2\n', '? a\n: b\n? x\n: z: 1\n  w: 2\n'],
   [
     'documents',
     '%YAML 1.2\n---   # one\na:\n    b: 1\n...\n---\n  c:   2\n--- |\n   text\n',
@@ -135,7 +143,8 @@ suite('a format', () => {
   });
 
   for (const text of ['a: [x\nb:   1\n', 'a:   "x\n', 'a:   1\n b: 2\n', 'a:\r  b:   1\r', 'x:   *none\n'])
-    test(`leaves ${JSON.stringify(text)} alone, because it is broken`, () => assert.equal(format(text), text));
+    test(`leaves ${JSON.stringify(text)} alone, because it is broken`, () =>
+      assert.equal(format(text), text));
 
   test('leaves lists of packages and scripts alone', () => {
     assert.equal(format('a   ==1 \\  \n', {}, undefined, '/w/spec/requirements.txt'), 'a   ==1 \\  \n');

@@ -30,8 +30,19 @@ suite('a new line', () => {
 
   test('as the editor is set', () => assert.equal(indented('a:\n^\n', 4), '    '));
 
-  const left = ['a: [x,\n^\n', 'a: "x\n^\n', 'a:\n  b: 1\n\n^\n', '^\na: 1\n', 'a\n^\n', 'a:\n  b: 1\n^c: 1\n', '---\n^\n'];
+  const left = [
+    'a: [x,\n^\n',
+    'a: "x\n^\n',
+    'a:\n  b: 1\n\n^\n',
+    '^\na: 1\n',
+    'a\n^\n',
+    'a:\n  b: 1\n^c: 1\n',
+    '---\n^\n',
+  ];
   for (const text of left)
     test(`is left as it is in ${JSON.stringify(text)}`, () =>
-      assert.equal(indented(text), (text.split('\n').find(line => line.includes('^')) ?? '').replace('^', '')));
+      assert.equal(
+        indented(text),
+        (text.split('\n').find(line => line.includes('^')) ?? '').replace('^', ''),
+      ));
 });

@@ -11,7 +11,10 @@ function linked(marked: string, path?: string): string | undefined {
   const spans = linkedNames(file.source, offset);
   if (!spans) return undefined;
   assert.equal(new Set(spans.map(({ start, end }) => text.slice(start, end))).size, 1);
-  return spans.reduceRight((all, { start, end }) => `${all.slice(0, start)}‹${all.slice(start, end)}›${all.slice(end)}`, text);
+  return spans.reduceRight(
+    (all, { start, end }) => `${all.slice(0, start)}‹${all.slice(start, end)}›${all.slice(end)}`,
+    text,
+  );
 }
 
 suite('linked names', () => {
@@ -26,7 +29,10 @@ suite('linked names', () => {
   });
 
   test('of one document, and of the anchor that counts', () => {
-    assert.equal(linked('a: &^x 1\nb: *x\n---\nc: &x 1\nd: *x\n'), 'a: &‹x› 1\nb: *‹x›\n---\nc: &x 1\nd: *x\n');
+    assert.equal(
+      linked('a: &^x 1\nb: *x\n---\nc: &x 1\nd: *x\n'),
+      'a: &‹x› 1\nb: *‹x›\n---\nc: &x 1\nd: *x\n',
+    );
     assert.equal(linked('a: &x 1\nb: *x^\nc: &x 2\nd: *x\n'), 'a: &‹x› 1\nb: *‹x›\nc: &x 2\nd: *x\n');
     assert.equal(linked('a: &x 1\nb: *x\nc: &x 2\nd: *^x\n'), 'a: &x 1\nb: *x\nc: &‹x› 2\nd: *‹x›\n');
   });
@@ -35,8 +41,15 @@ suite('linked names', () => {
     assert.equal(linked('a: &😀^ 1\r\nb: *😀\r\nc: "\r\n'), 'a: &‹😀› 1\r\nb: *‹😀›\r\nc: "\r\n');
   });
 
-  for (const marked of ['a: &^x 1\n', 'a: *^x\nb: *x\n', '^a: &x 1\nb: *x\n', 'a: |\n  &^x *x\n', 'a: &^ 1\nb: *\n'])
+  for (const marked of [
+    'a: &^x 1\n',
+    'a: *^x\nb: *x\n',
+    '^a: &x 1\nb: *x\n',
+    'a: |\n  &^x *x\n',
+    'a: &^ 1\nb: *\n',
+  ])
     test(`nothing at ${JSON.stringify(marked)}`, () => assert.equal(linked(marked), undefined));
 
-  test('nothing in JSON', () => assert.equal(linked('{"a": "&^x *x"}', '/w/code-env/python/desc.json'), undefined));
+  test('nothing in JSON', () =>
+    assert.equal(linked('{"a": "&^x *x"}', '/w/code-env/python/desc.json'), undefined));
 });

@@ -40,7 +40,9 @@ suite('selections grow', () => {
 
   test('in a list of packages: version, requirement, list', () => {
     assert.deepEqual(
-      steps('envLang: PYTHON\nspecPackageList: |\n  numpy>=1.^26,<2 ; python_version > "3.9"  # why\n  pandas\n').slice(0, -1),
+      steps(
+        'envLang: PYTHON\nspecPackageList: |\n  numpy>=1.^26,<2 ; python_version > "3.9"  # why\n  pandas\n',
+      ).slice(0, -1),
       [
         '1.26',
         '>=1.26',
@@ -56,7 +58,11 @@ suite('selections grow', () => {
 
   test('in a file of packages', () => {
     const files = { '/w/code-env.yaml': 'envLang: PYTHON\n' };
-    assert.deepEqual(steps('a\nnum^py==1\n', '/w/spec/requirements.txt', files), ['numpy', 'numpy==1', 'a\nnumpy==1\n']);
+    assert.deepEqual(steps('a\nnum^py==1\n', '/w/spec/requirements.txt', files), [
+      'numpy',
+      'numpy==1',
+      'a\nnumpy==1\n',
+    ]);
   });
 
   test('in comments: word, comment, block', () => {
@@ -69,7 +75,13 @@ suite('selections grow', () => {
   });
 
   test('with CRLF and surrogate pairs', () => {
-    assert.deepEqual(steps('a: 1\r\n😀: x^y 😀\r\n'), ['xy', 'xy 😀', '😀: xy 😀', 'a: 1\r\n😀: xy 😀', 'a: 1\r\n😀: xy 😀\r\n']);
+    assert.deepEqual(steps('a: 1\r\n😀: x^y 😀\r\n'), [
+      'xy',
+      'xy 😀',
+      '😀: xy 😀',
+      'a: 1\r\n😀: xy 😀',
+      'a: 1\r\n😀: xy 😀\r\n',
+    ]);
   });
 
   test('in broken and empty texts too', () => {

@@ -124,13 +124,15 @@ suite('the language server, about texts', () => {
       const uri = folder.uriOf(name);
       await editor.open(uri, text);
       const links = await ask<DocumentLink[]>('documentLink', {}, uri);
-      const resolved = links.map(link => editor.connection.sendRequest<DocumentLink>('documentLink/resolve', link));
+      const resolved = links.map(link =>
+        editor.connection.sendRequest<DocumentLink>('documentLink/resolve', link),
+      );
       return (await Promise.all(resolved)).map(({ target }) => target);
     };
-    assert.deepEqual(await targets('container-configs.yaml', 'baseImages:\n  - context: exec\n  - context: none\n'), [
-      folder.uriOf('exec/Dockerfile'),
-      undefined,
-    ]);
+    assert.deepEqual(
+      await targets('container-configs.yaml', 'baseImages:\n  - context: exec\n  - context: none\n'),
+      [folder.uriOf('exec/Dockerfile'), undefined],
+    );
     assert.deepEqual(await targets('flows/workloads.yaml', 'workloads: [{ file: a.py }, { file: b.py }]\n'), [
       folder.uriOf('flows/a.py'),
       undefined,
@@ -144,9 +146,10 @@ suite('the language server, about texts', () => {
     const { data } = await ask<SemanticTokens>('semanticTokens/full');
     assert.deepEqual(data, [0, 9, 5, 0, 1]);
     const list = folder.uriOf('churn/spec/requirements.txt');
-    assert.deepEqual((await ask<SemanticTokens>('semanticTokens/full', {}, list)).data, [
-      0, 0, 5, 3, 0, 0, 5, 2, 7, 0, 0, 2, 4, 6, 0,
-    ]);
+    assert.deepEqual(
+      (await ask<SemanticTokens>('semanticTokens/full', {}, list)).data,
+      [0, 0, 5, 3, 0, 0, 5, 2, 7, 0, 0, 2, 4, 6, 0],
+    );
   });
 
   test('textDocument/semanticTokens/full/delta', async () => {
@@ -155,7 +158,9 @@ suite('the language server, about texts', () => {
     await editor.change(uri, 2, { range: range(1, 17, 1, 17), text: 'gpu, ' });
     const delta = await ask<SemanticTokensDelta>('semanticTokens/full/delta', { previousResultId: resultId });
     assert.deepEqual(delta.edits, [{ start: 10, deleteCount: 0, data: [0, 5, 3, 1, 0] }]);
-    const same = await ask<SemanticTokensDelta>('semanticTokens/full/delta', { previousResultId: delta.resultId });
+    const same = await ask<SemanticTokensDelta>('semanticTokens/full/delta', {
+      previousResultId: delta.resultId,
+    });
     assert.deepEqual(same.edits, []);
     const full = await ask<SemanticTokens>('semanticTokens/full/delta', { previousResultId: 'another' });
     assert.equal(full.data.length, 15);
@@ -169,7 +174,9 @@ suite('the language server, about texts', () => {
 
   test('textDocument/linkedEditingRange', async () => {
     await open('a: &😀 1\r\nb: *😀\r\n---\r\nc: *😀\r\n');
-    const found = await ask<LinkedEditingRanges>('linkedEditingRange', { position: { line: 1, character: 4 } });
+    const found = await ask<LinkedEditingRanges>('linkedEditingRange', {
+      position: { line: 1, character: 4 },
+    });
     assert.deepEqual(found.ranges, [range(0, 4, 0, 6), range(1, 4, 1, 6)]);
     assert.ok(new RegExp(`^${found.wordPattern}$`).test('a.b😀'));
     assert.equal(await ask('linkedEditingRange', { position: { line: 0, character: 0 } }), null);
