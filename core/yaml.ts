@@ -3,7 +3,6 @@
 export {
   isAlias,
   isMap,
-  isNode,
   isPair,
   isScalar,
   isSeq,

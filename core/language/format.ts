@@ -1,4 +1,4 @@
-import type { Source } from '../source.ts';
+import { readSource, type Source } from '../source.ts';
 import { applyEdits, type Span, type TextEdit } from '../text.ts';
 import { Formatter } from './formatter.ts';
 import { sameData } from './same-data.ts';
@@ -19,10 +19,11 @@ export interface FormatOptions {
  * order and its lines stay. None for a text with mistakes, and none that would change what the text means.
  */
 export function formatEdits(
-  { text, language, lines, problems }: Source,
+  source: Source,
   options: FormatOptions,
-  ranges: readonly Span[] = [{ start: 0, end: text.length }],
+  ranges: readonly Span[] = [{ start: 0, end: source.text.length }],
 ): readonly TextEdit[] {
+  const { text, language, lines, problems } = source;
   if (language !== 'yaml' && language !== 'json') return [];
   // The parser reads no line breaks of old Macs.
   if (problems.length > 0 || /\r(?!\n)/.test(text)) return [];
@@ -34,5 +35,6 @@ export function formatEdits(
     };
   });
   const edits = new Formatter(text, options, language, whole).edits();
-  return sameData(text, applyEdits(text, edits)) ? edits : [];
+  if (edits.length === 0) return edits;
+  return sameData(source, readSource(applyEdits(text, edits), language)) ? edits : [];
 }

@@ -17,6 +17,8 @@ export class Formatter {
   readonly #lexemes: readonly Lexeme[];
   readonly #columns = new Map<Block, number | undefined>();
   readonly #edits: TextEdit[] = [];
+  /** The index of the lexeme behind a block of comments. */
+  #content = 0;
 
   constructor(text: string, options: FormatOptions, language: 'yaml' | 'json', ranges: readonly Span[]) {
     this.#text = text;
@@ -114,9 +116,9 @@ export class Formatter {
   }
 
   #contentAfter(index: number): Lexeme | undefined {
-    let at = index;
-    while (this.#lexemes[at]?.kind === 'comment') at++;
-    return this.#lexemes[at];
+    this.#content = Math.max(this.#content, index);
+    while (this.#lexemes[this.#content]?.kind === 'comment') this.#content++;
+    return this.#lexemes[this.#content];
   }
 
   /** The further lines of a text in quotes, or without. */

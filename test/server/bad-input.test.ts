@@ -56,24 +56,26 @@ function positions(text: string) {
   return [{ line: 0, character: 0 }, { line: Math.floor(lines.length / 2), character: 2 }, last, ...outside];
 }
 
-/** Asks how a text is shown and laid out. */
-function askAboutText(editor: Editor, uri: string, position: ReturnType<typeof positions>[0]) {
-  const range = { start: { line: 0, character: 0 }, end: position };
-  const options = { tabSize: 4, insertSpaces: false, insertFinalNewline: true, trimFinalNewlines: true };
-  const asked = {
-    foldingRange: {},
-    selectionRange: { positions: [position] },
-    documentLink: {},
-    'semanticTokens/full': {},
-    'semanticTokens/full/delta': { previousResultId: '0' },
+const options = { tabSize: 4, insertSpaces: false, insertFinalNewline: true, trimFinalNewlines: true };
+
+/** What is asked about a whole text, about a range, and about a position. */
+const asked = {
+  whole: { foldingRange: {}, documentLink: {}, 'semanticTokens/full': {}, formatting: { options } },
+  range: (range: object) => ({
     'semanticTokens/range': { range },
-    linkedEditingRange: { position },
-    formatting: { options },
     rangeFormatting: { options, range },
     rangesFormatting: { options, ranges: [range, range] },
+  }),
+  position: (position: object) => ({
+    selectionRange: { positions: [position] },
+    'semanticTokens/full/delta': { previousResultId: '0' },
+    linkedEditingRange: { position },
     onTypeFormatting: { options, position, ch: '\n' },
-  };
-  return Object.entries(asked).map(([method, params]) =>
+  }),
+};
+
+function ask(editor: Editor, uri: string, questions: object): Promise<unknown>[] {
+  return Object.entries(questions).map(([method, params]) =>
     editor.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri }, ...params }),
   );
 }
@@ -84,10 +86,11 @@ async function askAll(editor: Editor, uri: string, at: ReturnType<typeof positio
   for (const position of at) {
     const range = { start: position, end: position };
     answers.push(editor.complete(uri, position), editor.hover(uri, position), editor.actions(uri, range));
-    answers.push(...askAboutText(editor, uri, position));
+    answers.push(...ask(editor, uri, asked.position(position)));
   }
   const range = { start: at[0], end: at[2] } as { start: (typeof at)[0]; end: (typeof at)[0] };
   answers.push(editor.actions(uri, range, { only: ['source.fixAll'] }));
+  answers.push(...ask(editor, uri, { ...asked.whole, ...asked.range(range) }));
   await Promise.all(answers);
 }
 
