@@ -1,6 +1,7 @@
 import type { Span, TextEdit } from '../text.ts';
+import { beginsLine, columnOf } from './columns.ts';
 import type { FormatOptions } from './format.ts';
-import { type Block, beginsLine, columnOf, itemStep, type Lexeme, readLexemes } from './lexemes.ts';
+import { type Block, itemStep, type Lexeme, readLexemes } from './lexemes.ts';
 
 /** How many columns an editor wants between a mapping and what is in it. */
 export function unitOf({ tabSize }: FormatOptions): number {

@@ -1,5 +1,6 @@
 import type { CST } from 'yaml';
 import { Parser } from '../yaml.ts';
+import { beginsLine, columnOf } from './columns.ts';
 
 /** What has a column of its own: the document, a mapping, a list, or what stands in brackets. */
 export interface Block {
@@ -209,21 +210,4 @@ function startOf({ items, offset }: CST.BlockMap | CST.BlockSequence): number {
   const { start, key, sep } = (items as readonly CST.CollectionItem[])[0] as CST.CollectionItem;
   const isContent = ({ type }: CST.Token) => type !== 'space' && type !== 'newline' && type !== 'comment';
   return (start.find(isContent) ?? key ?? sep?.find(isContent))?.offset ?? offset;
-}
-
-/** Whether there are only blanks in front of `offset` in its line. */
-export function beginsLine(text: string, offset: number): boolean {
-  let at = offset;
-  while (text[at - 1] === ' ' || text[at - 1] === '\t') at--;
-  return at === lineStart(text, offset);
-}
-
-/** The column of `offset`. A byte order mark has none. */
-export function columnOf(text: string, offset: number): number {
-  return offset - lineStart(text, offset);
-}
-
-function lineStart(text: string, offset: number): number {
-  const at = offset > 0 ? text.lastIndexOf('\n', offset - 1) + 1 : 0;
-  return at === 0 && text.startsWith('\uFEFF') ? 1 : at;
 }

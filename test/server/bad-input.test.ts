@@ -177,7 +177,7 @@ suite('whatever comes in, no answer is an error', () => {
     const json = folder.uriOf('c/code-env/python/desc.json');
     for (const uri of [...Object.values(uris), json]) await editor.open(uri, '');
     // Many of the files begin alike.
-    const asked = new Set<string>();
+    const known = new Set<string>();
     for (const { path, text } of fixtures()) {
       const uri = path.endsWith('.json')
         ? json
@@ -188,8 +188,8 @@ suite('whatever comes in, no answer is an error', () => {
             : uris.env;
       for (let at = 0; at <= text.length; at++) {
         const cut = text.slice(0, at);
-        if (asked.has(uri + cut)) continue;
-        asked.add(uri + cut);
+        if (known.has(uri + cut)) continue;
+        known.add(uri + cut);
         const line = cut.split('\n').length - 1;
         const position = { line, character: at - (cut.lastIndexOf('\n') + 1) };
         await editor.change(uri, ++version, { text: cut });
@@ -198,6 +198,7 @@ suite('whatever comes in, no answer is an error', () => {
           editor.complete(uri, position),
           editor.hover(uri, position),
           editor.actions(uri, { start: position, end: position }),
+          ...(at % 10 === 0 ? ask(editor, uri, { ...asked.whole, ...asked.position(position) }) : []),
         ]);
       }
     }
