@@ -32,12 +32,24 @@ export * from './image-reference.ts';
 export { jobName } from './kubernetes-name.ts';
 export { complete } from './language/complete.ts';
 export type { Completion } from './language/completion.ts';
+export { type Fold, foldsIn } from './language/folding.ts';
+export { type FormatOptions, formatEdits } from './language/format.ts';
 export { type Hover, hover } from './language/hover.ts';
+export { indentNewLine } from './language/line-break.ts';
+export { linkedNames } from './language/linked-names.ts';
+export { type Link, linksIn } from './language/links.ts';
 export { editsForMoves, type Move } from './language/moved-files.ts';
 export type { PlacedEdit } from './language/name-edits.ts';
 export { definitionAt, highlightsAt, referencesAt, type Target } from './language/navigate.ts';
 export { type OutlineItem, outline } from './language/outline.ts';
 export { prepareRename, type Refusal, type Renaming, rename } from './language/rename.ts';
+export { selectionSpans } from './language/selection-spans.ts';
+export {
+  type SemanticToken,
+  semanticTokens,
+  tokenModifiers,
+  tokenTypes,
+} from './language/semantic-tokens.ts';
 export { type SilencingComment, silencingComment } from './language/silencing-comment.ts';
 export { namesIn, type WorkspaceName } from './language/workspace-symbols.ts';
 export { type RuleLevels, readLevels } from './levels.ts';

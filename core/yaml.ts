@@ -6,6 +6,7 @@ export {
   isPair,
   isScalar,
   isSeq,
+  Parser,
   parseAllDocuments,
   Schema,
   stringify,

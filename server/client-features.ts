@@ -20,6 +20,10 @@ export interface ClientFeatures {
   readonly workspaceFolders: boolean;
   /** Can be asked for settings, and told to say when they change. */
   readonly hasSettings: boolean;
+  /** The most folding ranges that it wants of a document; undefined where any number will do. */
+  readonly foldingLimit: number | undefined;
+  /** Folds whole lines, so that characters tell it nothing. */
+  readonly foldsLines: boolean;
 }
 
 export function readClientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
@@ -39,5 +43,7 @@ export function readClientFeatures({ textDocument, workspace }: ClientCapabiliti
     workspaceFolders: workspace?.workspaceFolders === true,
     hasSettings:
       workspace?.configuration === true && workspace.didChangeConfiguration?.dynamicRegistration === true,
+    foldingLimit: textDocument?.foldingRange?.rangeLimit,
+    foldsLines: textDocument?.foldingRange?.lineFoldingOnly === true,
   };
 }

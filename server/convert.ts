@@ -56,6 +56,11 @@ export function toTextEdit(lines: core.LineIndex, { span, text }: core.TextEdit)
   return { range: lines.rangeOf(span), newText: text };
 }
 
+/** Where our documentation tells about a rule. */
+export function pageOf(rule: string): string {
+  return `${rulesPage}#${rule}`;
+}
+
 const severities: Readonly<Record<core.Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
@@ -79,7 +84,7 @@ export function toDiagnostic(
     severity: severities[problem.severity],
     source: 'code-envs',
     code: problem.rule,
-    codeDescription: { href: `${rulesPage}#${problem.rule}` },
+    codeDescription: { href: pageOf(problem.rule) },
     ...(related.length > 0 ? { relatedInformation: related } : {}),
     ...(problem.unnecessary ? { tags: [DiagnosticTag.Unnecessary] } : {}),
   };

@@ -40,6 +40,7 @@ import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { navigationCapabilities, serveNavigation } from './navigation.ts';
 import type { Serving } from './serving.ts';
+import { serveText, textCapabilities } from './text-features.ts';
 import { runLenses, workloadEntries } from './workloads.ts';
 import { Workspace } from './workspace.ts';
 
@@ -152,6 +153,7 @@ export function startServer(connection: Connection): void {
 
   const serving: Serving = { connection, workspace, features: () => features, guard };
   serveNavigation(serving);
+  serveText(serving);
 
   connection.onCompletion(
     guard(null, ({ textDocument, position }) => {
@@ -246,6 +248,7 @@ function capabilities(features: ClientFeatures): InitializeResult {
       completionProvider: { triggerCharacters: [':', ' ', '-', '"', "'", '[', '{', ','] },
       hoverProvider: true,
       codeLensProvider: {},
+      ...textCapabilities,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       ...navigationCapabilities,
       workspace: {

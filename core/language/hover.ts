@@ -1,10 +1,10 @@
 import type { Project, ReadFile } from '../project.ts';
-import { rules } from '../rules/index.ts';
 import { findSchema } from '../schema.ts';
 import type { Span } from '../text.ts';
 import { findWord } from './cursor.ts';
 import { describeKey, meaningOf } from './meaning.ts';
 import { describeConfig, describeEnv, instanceOf } from './references.ts';
+import { findSilencedRule } from './silenced-rule.ts';
 
 export interface Hover {
   readonly span: Span;
@@ -44,13 +44,9 @@ function isConfigName(file: ReadFile, path: readonly (string | number)[]): boole
   );
 }
 
-function hoverSilence({ source }: ReadFile, span: Span, offset: number): Hover | undefined {
-  const match = /^#[ \t]*code-env-ignore[ \t]+([\w-]+)/d.exec(source.text.slice(span.start, span.end));
-  const [start, end] = match?.indices?.[1] ?? [0, 0];
-  const rule = rules.find(rule => rule.id === match?.[1]);
-  if (!rule || offset < span.start + start || offset > span.start + end) return undefined;
-  return {
-    span: { start: span.start + start, end: span.start + end },
-    markdown: `**${rule.id}** (${rule.severity})\n\n${rule.title}.`,
-  };
+function hoverSilence({ source }: ReadFile, comment: Span, offset: number): Hover | undefined {
+  const found = findSilencedRule(source.text, comment);
+  if (!found || offset < found.span.start || offset > found.span.end) return undefined;
+  const { rule, span } = found;
+  return { span, markdown: `**${rule.id}** (${rule.severity})\n\n${rule.title}.` };
 }

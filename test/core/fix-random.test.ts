@@ -5,21 +5,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { check, findKind, fixAll, Project } from '../../core/index.ts';
 import { memoryTree } from './memory-tree.ts';
+import { random } from './random.ts';
 import { readPage } from './rule-page.ts';
 
 const root = '/w';
 const rounds = 1000;
-
-/** Mulberry32: the same numbers in each run. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 /** Every example of every rule page, as files. */
 function examples(): readonly Readonly<Record<string, string>>[] {

@@ -3,22 +3,12 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyEdits, check, type Fix, Project } from '../../core/index.ts';
 import { memoryTree } from './memory-tree.ts';
+import { random } from './random.ts';
 
 type Files = Readonly<Record<string, string>>;
 
-/** Numbers that look random and are the same each time (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const random = randomNumbers(7);
-const pick = (...choices: readonly string[]) => choices[Math.floor(random() * choices.length)] as string;
+const next = random(7);
+const pick = (...choices: readonly string[]) => choices[Math.floor(next() * choices.length)] as string;
 const envName = () => pick('churn', 'forecast', 'lab', 'chum', 'plugin_x', '""', '');
 const config = () => pick('cpu', 'gpu', 'cpux', '"gpu"', '""', '');
 
@@ -37,7 +27,7 @@ function codeEnv(): string {
 
 function selection(key: string, mode: string, name: string): string {
   const entries = [pick('', ...Array(4).fill(mode)), pick('', ...Array(3).fill(name))].filter(Boolean);
-  if (random() < 0.2) entries.reverse();
+  if (next() < 0.2) entries.reverse();
   const block = entries.map(entry => `      ${entry} # c\n`).join('');
   return pick(
     '',
@@ -62,8 +52,8 @@ function workload(): string {
 }
 
 function instance(): Files {
-  const envs = ['churn', 'forecast', 'lab'].filter(() => random() < 0.8);
-  const scripts = ['a.py', 'a.R', 'a.ipynb'].filter(() => random() < 0.7);
+  const envs = ['churn', 'forecast', 'lab'].filter(() => next() < 0.8);
+  const scripts = ['a.py', 'a.R', 'a.ipynb'].filter(() => next() < 0.7);
   return {
     '/w/container-configs.yaml': [
       'dssVersion: 14.3.2\nexecutionConfigs:\n  - name: cpu\n  - name: gpu\n',

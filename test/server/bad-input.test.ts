@@ -57,6 +57,30 @@ function positions(text: string) {
   return [{ line: 0, character: 0 }, { line: Math.floor(lines.length / 2), character: 2 }, last, ...outside];
 }
 
+const options = { tabSize: 4, insertSpaces: false, insertFinalNewline: true, trimFinalNewlines: true };
+
+/** What is asked about a whole text, about a range, and about a position. */
+const asked = {
+  whole: { foldingRange: {}, documentLink: {}, 'semanticTokens/full': {}, formatting: { options } },
+  range: (range: object) => ({
+    'semanticTokens/range': { range },
+    rangeFormatting: { options, range },
+    rangesFormatting: { options, ranges: [range, range] },
+  }),
+  position: (position: object) => ({
+    selectionRange: { positions: [position] },
+    'semanticTokens/full/delta': { previousResultId: '0' },
+    linkedEditingRange: { position },
+    onTypeFormatting: { options, position, ch: '\n' },
+  }),
+};
+
+function ask(editor: Editor, uri: string, questions: object): Promise<unknown>[] {
+  return Object.entries(questions).map(([method, params]) =>
+    editor.connection.sendRequest(`textDocument/${method}`, { textDocument: { uri }, ...params }),
+  );
+}
+
 /** Asks everything that can be asked; an answer that is an error fails. */
 async function askAll(editor: Editor, uri: string, at: ReturnType<typeof positions>): Promise<void> {
   const answers: Promise<unknown>[] = [editor.pull(uri), editor.pull(uri, 'before')];
@@ -64,6 +88,7 @@ async function askAll(editor: Editor, uri: string, at: ReturnType<typeof positio
     const range = { start: position, end: position };
     answers.push(editor.complete(uri, position), editor.hover(uri, position), editor.actions(uri, range));
     answers.push(...navigate(editor, uri, position));
+    answers.push(...ask(editor, uri, asked.position(position)));
   }
   answers.push(editor.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri } }));
   answers.push(editor.connection.sendRequest('workspace/symbol', { query: uri }));
@@ -71,6 +96,7 @@ async function askAll(editor: Editor, uri: string, at: ReturnType<typeof positio
   answers.push(editor.connection.sendRequest('workspace/willRenameFiles', { files }));
   const range = { start: at[0], end: at[2] } as { start: (typeof at)[0]; end: (typeof at)[0] };
   answers.push(editor.actions(uri, range, { only: ['source.fixAll'] }));
+  answers.push(...ask(editor, uri, { ...asked.whole, ...asked.range(range) }));
   await Promise.all(answers);
 }
 
@@ -174,7 +200,7 @@ suite('whatever comes in, no answer is an error', () => {
     const json = folder.uriOf('c/code-env/python/desc.json');
     for (const uri of [...Object.values(uris), json]) await editor.open(uri, '');
     // Many of the files begin alike.
-    const asked = new Set<string>();
+    const known = new Set<string>();
     for (const { path, text } of fixtures()) {
       const uri = path.endsWith('.json')
         ? json
@@ -185,8 +211,8 @@ suite('whatever comes in, no answer is an error', () => {
             : uris.env;
       for (let at = 0; at <= text.length; at++) {
         const cut = text.slice(0, at);
-        if (asked.has(uri + cut)) continue;
-        asked.add(uri + cut);
+        if (known.has(uri + cut)) continue;
+        known.add(uri + cut);
         const line = cut.split('\n').length - 1;
         const position = { line, character: at - (cut.lastIndexOf('\n') + 1) };
         await editor.change(uri, ++version, { text: cut });
@@ -197,6 +223,7 @@ suite('whatever comes in, no answer is an error', () => {
           editor.actions(uri, { start: position, end: position }),
           ...navigate(editor, uri, position),
           editor.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri } }),
+          ...(at % 10 === 0 ? ask(editor, uri, { ...asked.whole, ...asked.position(position) }) : []),
         ]);
       }
     }
