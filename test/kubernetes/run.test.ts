@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, suite, test } from 'node:test';
 import { parse } from 'yaml';
 import { workloads } from '../cli/notebooks.ts';
-import { type CliEngine, openCliEngine, RealInstance } from '../cli/real-instance.ts';
+import { type CliEngine, installId, openCliEngine, RealInstance } from '../cli/real-instance.ts';
 import { login, type RealRegistry, startRegistry, unpackRegistry } from '../engine/real-registry.ts';
 import { problemsOf } from './manifest-check.ts';
 import { StandIn, type StandInOptions } from './stand-in.ts';
@@ -26,6 +26,8 @@ function testJobs(real: CliEngine, open: RealRegistry, closed: RealRegistry): vo
   const config = (name: string, more: string) =>
     `  - { name: ${name}, type: KUBERNETES, usableBy: ALL, baseImage: "company/exec-base:dss-14.3.2", ${more} }\n`;
   const own = { namespace: 'kubernetesNamespace: dss', registry: `repositoryURL: "${open.host}/dss"` };
+  const tiny = (name: string, more: string) =>
+    `  - { name: ${name}, type: KUBERNETES, usableBy: ALL, baseImage: "${installId}/jobs-tiny:dss-14.3.2", kubernetesNamespace: dss, repositoryURL: ${closed.host}/${name}, ${more} }\n`;
   const elsewhere = [
     config(
       'cluster',
@@ -42,20 +44,35 @@ function testJobs(real: CliEngine, open: RealRegistry, closed: RealRegistry): vo
     ),
     config('forbidden', `kubernetesNamespace: forbidden, ${own.registry}`),
     config('nowhere', `kubernetesNamespace: nowhere, ${own.registry}`),
-    config('closed', `${own.namespace}, repositoryURL: ${closed.host}, imagePullSecrets: [registry]`),
-    config('secretless', `${own.namespace}, repositoryURL: ${closed.host}/more`),
+    tiny('closed', 'imagePullSecrets: [registry]'),
+    tiny('secretless', ''),
     config('local', own.namespace),
   ];
   instance.change(
     'container-configs.yaml',
     '\nexecutionConfigs:\n',
-    `\nexecutionConfigs:\n${elsewhere.join('')}`,
+    `  - { tag: "${installId}/jobs-tiny:dss-14.3.2", context: base-images/tiny }\n\nexecutionConfigs:\n${elsewhere.join('')}`,
+  );
+  // An R that only says so: what is pushed to registries is small.
+  instance.write(
+    'base-images/tiny/Dockerfile',
+    "FROM debian:bookworm-slim\nRUN printf '#!/bin/sh\\necho ran\\n' > /usr/bin/Rscript && chmod +x /usr/bin/Rscript\n",
+  );
+  instance.write(
+    'envs/tiny/code-env.yaml',
+    'envLang: R\ndeploymentMode: DESIGN_MANAGED\ninstallCorePackages: false\ncontainerConfs: [closed, secretless]\n',
+  );
+  instance.change(
+    'envs/churn/code-env.yaml',
+    'allContainerConfs: true',
+    'containerConfs: [cpu, cluster, small, gpus, fast, forbidden, nowhere, local]',
   );
   instance.change('envs/forecast/code-env.yaml', 'containerConfs:\n', 'containerConfs:\n  - cluster\n');
   instance.write(
     'workloads.yaml',
     `${readFileSync(join(instance.folder, 'workloads.yaml'), 'utf8')}${workloads([
       { name: 'Seen it', type: 'PYTHON_RECIPE', file: 'recipes/seen.py', env: 'churn', config: 'cluster' },
+      { name: 'tiny', type: 'R_RECIPE', file: 'recipes/forecast_orders.R', env: 'tiny', config: 'closed' },
     ])}`,
   );
   instance.write(
@@ -286,11 +303,19 @@ except OSError as error:
     test('a node that fits, a registry with a password, and one whose password nobody gave', () =>
       onCluster({ labels: { disk: 'ssd' }, resources: { 'nvidia.com/gpu': 1 } }, async cluster => {
         recipe('print("ran")');
-        for (const config of ['gpus', 'fast', 'closed']) {
+        for (const config of ['gpus', 'fast']) {
           const ran = await run(cluster, 'Seen it', '--config', config, '--build');
           assert.deepEqual([ran.code, ran.stdout], [0, 'ran\n'], ran.stderr);
         }
-        const refused = await run(cluster, 'Seen it', '--config', 'secretless', '--build');
+        // `--build` builds no base image.
+        const built = await instance.start(
+          ['build', '--base-images', '--config', 'closed'],
+          environment(cluster),
+        ).ended;
+        assert.equal(built.code, 0, built.stderr);
+        const closed = await run(cluster, 'tiny');
+        assert.deepEqual([closed.code, closed.stdout], [0, 'ran\n'], closed.stderr);
+        const refused = await run(cluster, 'tiny', '--config', 'secretless', '--build');
         assert.equal(refused.code, 3, refused.stderr);
         assert.match(
           refused.stderr,
