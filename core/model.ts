@@ -170,6 +170,8 @@ export interface ExecutionConfig {
   readonly kubernetesNamespace: Located<string> | undefined;
   /** From the same places. */
   readonly kubernetesResources: KubernetesResources | undefined;
+  /** From the same places: whether the namespace is made where it is missing. */
+  readonly createNamespace: Located<boolean> | undefined;
   /** From the same places: labels of nodes. Undefined where it is not a mapping or a list of `{key, value}`. */
   readonly nodeSelector: readonly (readonly [string, string])[] | undefined;
   /** From the same places. */

@@ -46,6 +46,8 @@ export interface JobSpec {
 }
 
 export interface JobRequest extends JobSpec {
+  /** Whether the namespace is made where it is missing. */
+  readonly createNamespace: boolean;
   /** What is sent into the folders; paths are those of the container without the first `/`. */
   readonly files: readonly ContextFile[];
   /** The folder of this machine for what comes back. */

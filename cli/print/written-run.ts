@@ -12,7 +12,10 @@ export function writtenRun(run: RunPlan): string {
 }
 
 function manifestOf(run: ClusterRun): string {
-  return writeYaml(describeJob(jobOf(run, run.image.image, 'default')), { lineWidth: 0 });
+  return writeYaml(describeJob(jobOf(run, run.image.image, 'default')), {
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+  });
 }
 
 function dockerRun(

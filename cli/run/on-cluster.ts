@@ -29,7 +29,7 @@ export function jobOf(run: ClusterRun, image: string, namespace: string): JobSpe
     folders: run.mounts.map(({ target, readOnly }) => ({ path: target, readOnly })),
     outputs: run.workingDirectory,
     labels,
-    annotations: { [runLabel]: run.workload, ...ownerLabels() },
+    annotations: { [runLabel]: run.workload },
     graceSeconds,
   };
 }
@@ -50,7 +50,13 @@ export async function runOnCluster(
     `${run.workload} runs as the Job ${job.namespace}/${job.name} in ${image}, on ${cluster.title}. ${itsOutputs}`,
   );
   return await cluster.runJob(
-    { ...job, files, comesTo: run.outputs.folder },
+    {
+      ...job,
+      createNamespace: run.place.createNamespace,
+      annotations: { ...job.annotations, ...ownerLabels() },
+      files,
+      comesTo: run.outputs.folder,
+    },
     {
       signal: output.signal,
       onEvent: event =>
@@ -78,7 +84,9 @@ export async function removeJobsLeft(runs: readonly RunPlan[], cluster: Cluster)
     runs.flatMap(({ place }) => (place.kind === 'cluster' ? (place.namespace ?? cluster.namespace) : [])),
   );
   for (const namespace of namespaces) {
-    for (const { name, annotations } of await cluster.listJobs(namespace, labels))
-      if (isOwnerGone(annotations)) await cluster.removeJob(namespace, name);
+    // Whoever may not see or remove Jobs may make them all the same. A cluster that is away is told when one is made.
+    const jobs = await cluster.listJobs(namespace, labels).catch(() => []);
+    for (const { name, annotations } of jobs)
+      if (isOwnerGone(annotations)) await cluster.removeJob(namespace, name).catch(() => {});
   }
 }

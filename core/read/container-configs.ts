@@ -74,6 +74,7 @@ function readExecutionConfig(root: MapNode, shape: ConfigShape | undefined): Exe
     dockerResources: readKeyValues(docker, 'dockerResources'),
     kubernetesNamespace: kubernetes.text('kubernetesNamespace'),
     kubernetesResources: readResources(kubernetes.map('kubernetesResources')),
+    createNamespace: kubernetes.boolean('createNamespace'),
     nodeSelector: readNodeSelector(kubernetes),
     hostPathVolumes: kubernetes.mapList('hostPathVolumes'),
     imagePullSecrets: kubernetes.texts('imagePullSecrets')?.value ?? [],

@@ -5,6 +5,8 @@ export interface ClusterPlace {
   readonly kind: 'cluster';
   /** Undefined means the namespace of whoever connects. */
   readonly namespace: string | undefined;
+  /** Whether it is made where it is missing. */
+  readonly createNamespace: boolean;
   /** Quantities by the names of resources. */
   readonly requests: Readonly<Record<string, string>>;
   readonly limits: Readonly<Record<string, string>>;
@@ -34,6 +36,7 @@ export function clusterPlaceOf(config: ExecutionConfig): ClusterPlace | string {
   return {
     kind: 'cluster',
     namespace,
+    createNamespace: config.createNamespace?.value ?? false,
     requests: { ...own(cpuRequest, memRequest), ...custom(customRequests) },
     limits: { ...own(cpuLimit, memLimit), ...custom(customLimits) },
     nodeSelector: Object.fromEntries(config.nodeSelector),

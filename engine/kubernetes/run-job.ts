@@ -17,14 +17,8 @@ export async function runJob(
   { onEvent, signal }: ProgressOptions<JobEvent>,
 ): Promise<number> {
   signal.throwIfAborted();
-  const { batch, title } = connection;
   const { namespace, name } = request;
-  const manifest = describeJob(request);
-  try {
-    await batch.createNamespacedJob({ namespace, body: manifest });
-  } catch (error) {
-    throw explainRefusal(error, title, `making the Job ${namespace}/${name}`);
-  }
+  await createJob(connection, request);
   const pod = new PodWatch(connection, { namespace, job: name });
   const remove = () => removeJob(connection, namespace, name);
   const cancel = () => void remove().catch(() => {});
@@ -48,6 +42,20 @@ export async function runJob(
     pod.stop();
     // One that cannot be removed must not hide how the run ended; the cluster does it after an hour.
     await remove().catch(() => {});
+  }
+}
+
+async function createJob({ core, batch, title }: Connection, request: JobRequest): Promise<void> {
+  const { namespace, name, createNamespace } = request;
+  const create = () => batch.createNamespacedJob({ namespace, body: describeJob(request) });
+  try {
+    await create().catch(async error => {
+      if (!createNamespace || !isMissing(error)) throw error;
+      await core.createNamespace({ body: { metadata: { name: namespace } } });
+      await create();
+    });
+  } catch (error) {
+    throw explainRefusal(error, title, `making the Job ${namespace}/${name}`);
   }
 }
 
@@ -138,7 +146,10 @@ export async function removeJob(
   try {
     await batch.deleteNamespacedJob({ namespace, name, propagationPolicy: 'Background' });
   } catch (error) {
-    if ((error as { readonly code?: unknown }).code !== 404)
-      throw explainRefusal(error, title, `removing the Job ${namespace}/${name}`);
+    if (!isMissing(error)) throw explainRefusal(error, title, `removing the Job ${namespace}/${name}`);
   }
+}
+
+function isMissing(error: unknown): boolean {
+  return (error as { readonly code?: unknown }).code === 404;
 }

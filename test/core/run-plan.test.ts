@@ -215,6 +215,7 @@ suite('run plan', () => {
     const expected = {
       kind: 'cluster',
       namespace: 'dss',
+      createNamespace: false,
       requests: { memory: '512Mi' },
       limits: { cpu: '1.5', memory: '2048Mi', 'nvidia.com/gpu': '1' },
       nodeSelector: { disk: 'ssd' },
@@ -229,9 +230,10 @@ suite('run plan', () => {
     });
     assert.deepEqual(well(on(kubernetes)).place, expected);
     const split = configs.replace('14.3.2', '15.0.0');
-    const shm = 'enableCustomSHM: true, customSHMValueMB: 64';
+    const shm = 'enableCustomSHM: true, customSHMValueMB: 64, createNamespace: true';
     assert.deepEqual(well(on(`kubernetesRuntimeConfig: { ${kubernetes}, ${shm} }`, split)).place, {
       ...expected,
+      createNamespace: true,
       sharedMemory: '64Mi',
     });
     assert.deepEqual(well({ config: 'cluster' }).place, {

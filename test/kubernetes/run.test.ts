@@ -47,6 +47,7 @@ function testJobs(real: CliEngine, open: RealRegistry, closed: RealRegistry): vo
     tiny('closed', 'imagePullSecrets: [registry]'),
     tiny('secretless', ''),
     config('local', own.namespace),
+    config('new', 'kubernetesNamespace: dssns-new, createNamespace: true'),
   ];
   instance.change(
     'container-configs.yaml',
@@ -65,7 +66,7 @@ function testJobs(real: CliEngine, open: RealRegistry, closed: RealRegistry): vo
   instance.change(
     'envs/churn/code-env.yaml',
     'allContainerConfs: true',
-    'containerConfs: [cpu, cluster, small, gpus, fast, forbidden, nowhere, local]',
+    'containerConfs: [cpu, cluster, small, gpus, fast, forbidden, nowhere, local, new]',
   );
   instance.change('envs/forecast/code-env.yaml', 'containerConfs:\n', 'containerConfs:\n  - cluster\n');
   instance.write(
@@ -406,12 +407,15 @@ except OSError as error:
       await refused('empty', /^No Kubernetes cluster is configured: /m);
     });
 
-    test('an image without a registry is that of the node', () =>
+    test('an image without a registry is that of the node; a namespace that is to be made', () =>
       onCluster({}, async cluster => {
         recipe('print("ran")');
         const { code, stdout, stderr } = await run(cluster, 'Seen it', '--config', 'local', '--build');
         assert.deepEqual([code, stdout], [0, 'ran\n'], stderr);
         assert.match(stderr, /has no registry: without a repositoryURL it must be on the node already/);
+        const made = await run(cluster, 'Seen it', '--config', 'new');
+        assert.deepEqual([made.code, made.stdout], [0, 'ran\n'], made.stderr);
+        assert.deepEqual(cluster.namespaces.at(-1), 'dssns-new');
       }));
   });
 }

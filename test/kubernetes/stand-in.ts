@@ -7,7 +7,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { V1Job } from '@kubernetes/client-node';
+import type { V1Job, V1Namespace } from '@kubernetes/client-node';
 import Docker from 'dockerode';
 import { WebSocketServer } from 'ws';
 import { writeYaml } from '../../core/index.ts';
@@ -22,8 +22,6 @@ export interface StandInOptions extends Partial<NodeShape> {
   readonly streams?: 'v4' | 'v5';
 }
 
-/** The namespaces that there are; in `forbidden` nothing may be made. */
-const namespaces = ['default', 'dss', 'forbidden'];
 const token = 'let-me-in';
 
 /** A running cluster. */
@@ -32,6 +30,8 @@ export class StandIn {
   readonly kubeconfig: string;
   /** The Jobs that were made, in order, also those that are gone. */
   readonly made: V1Job[] = [];
+  /** The namespaces that there are; in `forbidden` nothing may be made. */
+  readonly namespaces = ['default', 'dss', 'forbidden'];
   /** How many requests for logs are to be cut after their first bytes. */
   logsToCut = 0;
   readonly #folder = mkdtempSync(join(tmpdir(), 'code-envs-cluster-'));
@@ -123,7 +123,14 @@ export class StandIn {
     const { path, query } = placeOf(request);
     const isJobs = path.slice(0, 4).join('/') === '/apis/batch/v1';
     const [namespace = '', kind, name, sub] = isJobs ? path.slice(5) : path.slice(4);
-    if (!namespaces.includes(namespace)) return fail(response, 404, `namespaces "${namespace}" not found`);
+    if (path.join('/') === '/api/v1/namespaces' && request.method === 'POST') {
+      const body = await readJson<V1Namespace>(request);
+      this.namespaces.push(body.metadata?.name ?? '');
+      return json(response, 201, body);
+    }
+    // In one that is not there nothing can be made, but also nothing be found.
+    if (request.method === 'POST' && !this.namespaces.includes(namespace))
+      return fail(response, 404, `namespaces "${namespace}" not found`);
     if (isJobs && kind === 'jobs') {
       if (request.method === 'POST') return await this.#postJob(namespace, request, response);
       if (request.method === 'GET')
@@ -149,9 +156,7 @@ export class StandIn {
   }
 
   async #postJob(namespace: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    let text = '';
-    for await (const chunk of request) text += chunk;
-    const job = JSON.parse(text) as V1Job;
+    const job = await readJson<V1Job>(request);
     if (namespace === 'forbidden')
       return fail(
         response,
@@ -191,6 +196,12 @@ export class StandIn {
         wanted.every(([key = '', value]) => metadata.labels?.[key] === value),
     );
   }
+}
+
+async function readJson<T>(request: IncomingMessage): Promise<T> {
+  let text = '';
+  for await (const chunk of request) text += chunk;
+  return JSON.parse(text) as T;
 }
 
 function placeOf({ url = '' }: IncomingMessage): {
