@@ -18,7 +18,7 @@ const files = (pattern: string) =>
     .map(file => join(root, file));
 
 /** Those that need an engine, an editor or the whole processor run one after the other. */
-const alone = files('test/{engine,cli,editor}/**/*.test.ts');
+const alone = files('test/{engine,cli,editor,kubernetes}/**/*.test.ts');
 const together = files('test/**/*.test.ts').filter(file => !alone.includes(file));
 
 /** What hangs must not hang the whole run; in milliseconds, for a file. No file takes a third of it. */

@@ -1,4 +1,6 @@
+import { isManaged, type ReadDocument } from '../../core/index.ts';
 import { load } from '../load.ts';
+import { countOf } from '../planned.ts';
 import { githubLine } from '../print/github.ts';
 import { counts, type PrintedProblem, printedProblems, problemLine, summary } from '../print/problems.ts';
 import { sarif } from '../print/sarif.ts';
@@ -14,11 +16,22 @@ export async function check(
   { format }: { readonly format: CheckFormat },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { files } = await load(paths.length > 0 ? paths : ['.'], terminal);
+  const { files, project } = await load(paths.length > 0 ? paths : ['.'], terminal);
   const problems = printedProblems(files, terminal.folder);
   terminal.write(printed(problems, format));
   terminal.log(summary(files.length, problems));
+  const alone = files.filter(({ path, file }) => file?.documents.some(selects) && !project.instanceOf(path));
+  if (alone.length > 0)
+    terminal.log(
+      `Container configurations are selected in ${countOf(alone.length, 'code env')} without a container-configs.yaml in the folder or above: nothing about these was checked, and no image can be planned. Write one.`,
+    );
   return problems.some(counts) ? exit.problems : exit.well;
+}
+
+/** Whether a code env of the instance is to be used in containers. */
+function selects({ env }: ReadDocument): boolean {
+  if (!env || env.origin === 'plugin' || !isManaged(env)) return false;
+  return env.allContainerConfs?.value === true || (env.containerConfs?.value.length ?? 0) > 0;
 }
 
 function printed(problems: readonly PrintedProblem[], format: CheckFormat): string {

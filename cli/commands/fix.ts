@@ -34,9 +34,9 @@ export async function fix(paths: readonly string[], terminal: Terminal): Promise
   const problems = printedProblems(after.files, terminal.folder);
   for (const problem of problems) terminal.write(`${problemLine(problem)}\n`);
   for (const message of unwritten) terminal.log(message);
-  if (made > 0)
+  if (made + problems.length > 0)
     terminal.log(
-      `${counted(made, 'repair')} made, ${counted(problems.length, 'problem')} left that need a choice.`,
+      `${made === 0 ? 'No repair' : counted(made, 'repair')} made, ${counted(problems.length, 'problem')} left that need a choice.`,
     );
   terminal.log(summary(after.files.length, problems));
   return problems.some(counts) || unwritten.length > 0 ? exit.problems : exit.well;

@@ -33,6 +33,7 @@ export async function runsOf(
 ): Promise<{ readonly plan: Planned; readonly runs: readonly RunPlan[] } | undefined> {
   const loaded = await load(['.'], terminal);
   const chosen = [...new Set(names)].map(name => find(name, loaded, terminal));
+  assertKnown(command.config, chosen);
   const errors = chosen.flatMap(workload => errorsOf(workload, loaded, command, terminal));
   for (const error of errors) terminal.log(error);
   if (errors.length > 0) return undefined;
@@ -64,6 +65,17 @@ function find(name: string, { files, project }: Loaded, { folder }: Terminal): R
           all.map(({ name }) => name),
         )}Workloads here: ${known || 'none, as there is no workloads.yaml beside or below a container-configs.yaml'}.`,
   );
+}
+
+/** Throws where one of the instances has no such container configuration. */
+function assertKnown(config: string | undefined, chosen: readonly RunnableWorkload[]): void {
+  for (const { instance } of chosen) {
+    const known = instance.configs.executionConfigs.flatMap(({ name }) => name?.value ?? []);
+    if (config !== undefined && !known.includes(config))
+      throw new UsageError(
+        `No container configuration here is called ${config}. ${didYouMean(config, known)}Those that are: ${known.map(oneLine).join(', ') || 'none'}.`,
+      );
+  }
 }
 
 /** The lines of errors of the workload: those in its file that are not about another one. */

@@ -47,6 +47,17 @@ suite('check', parallel, () => {
     assert.deepEqual([json.code, JSON.parse(json.stdout)], [0, { problems: [] }]);
   });
 
+  test('selected configurations that nobody knows', async () => {
+    const lone = 'envLang: PYTHON\ndeploymentMode: DESIGN_MANAGED\nallContainerConfs: true\n';
+    const folder = makeFolder({ 'churn/code-env.yaml': lone });
+    const { code, stderr } = await runCli(['check'], { folder });
+    assert.equal(code, 0);
+    assert.match(
+      stderr,
+      /^Container configurations are selected in 1 code env without a container-configs\.yaml /m,
+    );
+  });
+
   test('a list of packages is checked where a definition lies above it', async () => {
     const folder = makeFolder({
       ...instance,
@@ -150,7 +161,10 @@ suite('fix', parallel, () => {
     assert.equal(readFileSync(join(folder, 'churn/code-env.yaml'), 'utf8'), instance['churn/code-env.yaml']);
 
     const again = await runCli(['fix'], { folder });
-    assert.equal(again.stderr, '6 files: 1 error, 1 warning\n');
+    assert.equal(
+      again.stderr,
+      'No repair made, 2 problems left that need a choice.\n6 files: 1 error, 1 warning\n',
+    );
   });
 });
 

@@ -257,6 +257,10 @@ except OSError as error:
           /Several workloads are recipes\/seen\.py: seen of workloads\.yaml, elsewhere/,
         ],
         [['run', 'seen', 'lost', '--', 'x'], /Arguments behind -- are for one workload/],
+        [
+          ['run', 'seen', '--config', 'cpy'],
+          /No container configuration here is called cpy\. Did you mean cpu\?/,
+        ],
       ] as const;
       for (const [words, message] of cases) {
         const { code, stderr } = await runCli(words, { folder: instance.folder });
@@ -278,10 +282,6 @@ except OSError as error:
         [
           ['seen', '--config', 'plots'],
           /^seen cannot be run: there is no image of its code env sentiment for plots/,
-        ],
-        [
-          ['seen', '--config', 'gpu'],
-          /^seen cannot be run: the container configuration gpu is none of the instance/,
         ],
       ] as const;
       for (const [words, message] of cases) {
