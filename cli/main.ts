@@ -29,6 +29,7 @@ const terminal = {
   // Some terminals do not say how wide they are: in those nothing can be drawn.
   interactive: process.stderr.isTTY === true && process.stderr.columns > 0,
   clear: process.stdout.isTTY ? () => void process.stdout.write('\u001b[2J\u001b[3J\u001b[H') : undefined,
+  input: process.stdin,
   ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
   signal: abort.signal,
 };

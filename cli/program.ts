@@ -4,6 +4,7 @@ import { type BuilderName, builders } from './builders/index.ts';
 import { check, checkFormats } from './commands/check.ts';
 import { dockerfile } from './commands/dockerfile.ts';
 import { fix, fixDryRun } from './commands/fix.ts';
+import { kernel } from './commands/kernel.ts';
 import { lock } from './commands/lock.ts';
 import { plan } from './commands/plan.ts';
 import { prune } from './commands/prune.ts';
@@ -131,6 +132,11 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
       const own = dashes < 0 ? [] : words.slice(dashes + 1);
       return ends(run(names.slice(0, names.length - own.length), { ...options, arguments: own }, terminal));
     });
+  command
+    .command('kernel <env> <notebook>')
+    .description('serve a kernel to an editor, by lines of JSON, in the image of a code env')
+    .requiredOption('--config <name>', 'the container configuration that it runs in')
+    .action((env, notebook, options) => ends(kernel(env, notebook, options, terminal)));
   command
     .command('rules')
     .description('print every rule')

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** Where a command is run and what it can say; tests give their own. */
 export interface Terminal {
   /** The folder that relative paths start from. */
@@ -13,6 +15,8 @@ export interface Terminal {
   readonly clear?: (() => void) | undefined;
   /** Asks a question, whose answer may be empty, also because of an interruption; undefined where nobody can answer. */
   readonly ask?: ((question: string) => Promise<string>) | undefined;
+  /** What a command that serves another program reads; undefined where there is no such program. */
+  readonly input?: Readable;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;
 }

@@ -6,19 +6,28 @@ import {
   languageId,
   runCommand,
   type WorkloadEntry,
-  workloadsRequest,
 } from '../protocol/index.ts';
 import type { BuildTasks } from './build-tasks.ts';
 import type { DockerfilePreview } from './dockerfile-preview.ts';
+import type { Kernels } from './kernels.ts';
+import { createWorkloads } from './new-workloads.ts';
 import type { RulePages } from './rule-pages.ts';
+import type { WorkloadList } from './workload-list.ts';
 
 /** What the commands work with. */
 export interface Parts {
   readonly tasks: BuildTasks;
   readonly preview: DockerfilePreview;
   readonly pages: RulePages;
+  readonly workloads: WorkloadList;
+  readonly kernels: Kernels;
   readonly client: () => LanguageClient | undefined;
   readonly restart: () => Promise<void>;
+}
+
+/** What a button above a notebook tells its command. */
+interface FromNotebook {
+  readonly notebookEditor?: { readonly notebookUri: Uri };
 }
 
 /** Registers the commands of the palette. */
@@ -29,6 +38,10 @@ export function registerCommands(parts: Parts): Disposable[] {
     commands.registerCommand('code-envs.rebuildAll', () => rebuildAll(parts, false)),
     commands.registerCommand('code-envs.rebuildBaseImages', () => rebuildAll(parts, true)),
     commands.registerCommand(runCommand, (entry?: WorkloadEntry) => runWorkload(entry, parts)),
+    commands.registerCommand('code-envs.createWorkloads', createWorkloads),
+    commands.registerCommand('code-envs.restartKernel', (from?: FromNotebook) =>
+      parts.kernels.restart(from?.notebookEditor?.notebookUri),
+    ),
     commands.registerCommand('code-envs.previewDockerfile', (uri?: Uri) => previewDockerfile(uri, parts)),
     commands.registerCommand('code-envs.explainRule', (rule?: string) => parts.pages.explain(rule)),
     commands.registerCommand('code-envs.restartServer', () => parts.restart()),
@@ -65,16 +78,16 @@ async function buildChosen(
   await tasks.run({ type: 'code-env', command, envs: envs.map(entry => entry.name) }, folder);
 }
 
-/** The workload that a lens is about, else the one that the user picks. */
-async function runWorkload(chosen: WorkloadEntry | undefined, { tasks, client }: Parts): Promise<void> {
+/** The workload of a lens or of a row of the view, else the one that the user picks. */
+async function runWorkload(chosen: WorkloadEntry | undefined, { tasks, workloads }: Parts): Promise<void> {
   if (!(await mayExecute('Workloads are run'))) return;
-  const entry = chosen ?? (await pickWorkload(client()));
+  const entry = chosen ?? (await pickWorkload(workloads));
   const folder = entry && workspace.getWorkspaceFolder(Uri.parse(entry.uri));
   if (entry && folder) await tasks.run({ type: 'code-env', command: 'run', workload: entry.name }, folder);
 }
 
-async function pickWorkload(client: LanguageClient | undefined): Promise<WorkloadEntry | undefined> {
-  const known = (await client?.sendRequest<readonly WorkloadEntry[]>(workloadsRequest, {})) ?? [];
+async function pickWorkload(workloads: WorkloadList): Promise<WorkloadEntry | undefined> {
+  const known = await workloads.get();
   if (known.length === 0) {
     void window.showInformationMessage(
       'No workload was found in this workspace. Write a workloads.yaml beside or below a container-configs.yaml.',

@@ -1,24 +1,34 @@
-import { type ExtensionContext, tasks, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, languages, notebooks, tasks, Uri, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { BuildTasks } from './build-tasks.ts';
 import { registerCommands } from './commands.ts';
 import { DockerfilePreview, dockerfileScheme } from './dockerfile-preview.ts';
+import { Kernels } from './kernels.ts';
 import { startLanguageClient } from './language-client.ts';
+import { notebookType } from './offered-kernel.ts';
 import { RulePages, rulePageScheme } from './rule-pages.ts';
+import { RunLenses, scripts } from './run-lenses.ts';
+import { WorkloadList } from './workload-list.ts';
 import { watchWorkloads } from './workloads-language.ts';
+import { showWorkloads } from './workloads-view.ts';
 
 let client: LanguageClient | undefined;
 
 /** Called by the editor when the workspace holds a definition or one is opened. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Code Envs', { log: true });
-  const buildTasks = new BuildTasks(Uri.joinPath(context.extensionUri, 'dist', 'cli.cjs').fsPath);
+  const commandLine = Uri.joinPath(context.extensionUri, 'dist', 'cli.cjs').fsPath;
+  const buildTasks = new BuildTasks(commandLine);
   const preview = new DockerfilePreview(() => client);
   const pages = new RulePages(Uri.joinPath(context.extensionUri, 'docs', 'rules.md'));
+  const workloads = new WorkloadList(() => client);
+  const kernels = new Kernels(commandLine, workloads, log);
+  const lenses = new RunLenses(workloads);
 
   const start = async () => {
     try {
-      client = await startLanguageClient(context, log);
+      client = await startLanguageClient(context, log, () => workloads.refresh());
+      workloads.refresh();
     } catch (error) {
       log.error(error instanceof Error ? error : String(error));
       const again = 'Try Again';
@@ -49,8 +59,23 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
     watchWorkloads(error => log.error(error instanceof Error ? error : String(error))),
     workspace.onDidSaveTextDocument(() => preview.refresh()),
-    ...registerCommands({ tasks: buildTasks, preview, pages, client: () => client, restart }),
+    workloads,
+    kernels,
+    languages.registerCodeLensProvider(scripts, lenses),
+    notebooks.registerNotebookCellStatusBarItemProvider(notebookType, lenses),
+    ...showWorkloads(workloads),
+    ...registerCommands({
+      tasks: buildTasks,
+      preview,
+      pages,
+      workloads,
+      kernels,
+      client: () => client,
+      restart,
+    }),
   );
+  // Our views are in workspaces with our files alone.
+  await commands.executeCommand('setContext', 'codeEnvs.isActive', true);
   await start();
 }
 

@@ -2,11 +2,13 @@ import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { languageId } from '../protocol/index.ts';
 
-/** Starts the language server, in a process of the editor's own Node. */
+/** Starts the language server, in a process of the editor's own Node; `onTold` is called whenever it was told of a change. */
 export async function startLanguageClient(
   context: ExtensionContext,
   log: LogOutputChannel,
+  onTold: () => void,
 ): Promise<LanguageClient> {
+  const told = <E>(event: E, next: (event: E) => Promise<void>) => next(event).then(onTold);
   const module = Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
   const client = new LanguageClient(
     'code-envs',
@@ -26,6 +28,12 @@ export async function startLanguageClient(
         },
       ],
       outputChannel: log,
+      middleware: {
+        didOpen: told,
+        didChange: told,
+        didClose: told,
+        workspace: { didChangeWatchedFile: told, didChangeWorkspaceFolders: told },
+      },
     },
   );
   await client.start();

@@ -33,7 +33,8 @@ async function hasInstance(file: Uri): Promise<boolean> {
   }
 }
 
-async function isThere(uri: Uri): Promise<boolean> {
+/** Whether a file is there, for us. */
+export async function isThere(uri: Uri): Promise<boolean> {
   try {
     await workspace.fs.stat(uri);
     return true;

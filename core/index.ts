@@ -59,6 +59,7 @@ export { type FileTree, Project, type ReadDocument, type ReadFile, readFile } fr
 export type { CodeEnvSubject, Instance, PackagesSubject, Rule } from './rule.ts';
 export { rules } from './rules/index.ts';
 export type { ClusterPlace } from './run/cluster-place.ts';
+export * from './run/kernel-plan.ts';
 export type { Limits } from './run/limits.ts';
 export * from './run/run-plan.ts';
 export { type RunnableWorkload, runnableWorkloads } from './run/workloads.ts';

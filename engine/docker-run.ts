@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Readable } from 'node:stream';
+import type { Duplex, Readable } from 'node:stream';
 import { StringDecoder } from 'node:string_decoder';
 import type Docker from 'dockerode';
 import { describeLoss, explainFailure, findRefusal, send } from './docker-request.ts';
@@ -28,7 +28,7 @@ export async function runContainer(
     container = await docker.createContainer(describeContainer(request));
     signal.addEventListener('abort', stop, { once: true });
     const abortSignal = cut.signal;
-    const output = await container.attach({ stream: true, stdout: true, stderr: true, abortSignal });
+    const output = await attach(container, request, abortSignal);
     signal.throwIfAborted();
     await container.start();
     // The engine takes a stop for nothing as long as the container has not started.
@@ -37,7 +37,7 @@ export async function runContainer(
     // condition `next-exit` would wait for ever if a short run ended before the question arrived.
     const [exitCode] = await Promise.all([
       waitForEnd(docker, container, abortSignal),
-      readOutput(output as unknown as Readable, onEvent),
+      readOutput(output, onEvent),
     ]);
     signal.throwIfAborted();
     // Somebody may have removed it, which ends it with 137 as well.
@@ -52,6 +52,21 @@ export async function runContainer(
     // Kills it as well. One that cannot be removed must not hide how the run ended.
     await container?.remove({ force: true, v: true }).catch(() => {});
   }
+}
+
+/** Gives what the container writes, as frames; what it reads is sent as it comes. */
+async function attach(
+  container: Docker.Container,
+  { input }: RunRequest,
+  abortSignal: AbortSignal,
+): Promise<Readable> {
+  const streams = { stream: true, stdout: true, stderr: true, abortSignal };
+  if (!input) return (await container.attach(streams)) as unknown as Readable;
+  // Only a connection that is no HTTP any more goes both ways.
+  const connection = (await container.attach({ ...streams, stdin: true, hijack: true })) as unknown as Duplex;
+  // What cannot be sent was for a container that has ended, which the output tells.
+  connection.on('error', () => {});
+  return input.pipe(connection);
 }
 
 /** dockerode's own way never ends where the answer has begun, which it does at once, and is cut then. */
@@ -113,6 +128,8 @@ function describeContainer(request: RunRequest): Docker.ContainerCreateOptions {
     Env: Object.entries(request.environment ?? {}).map(([name, value]) => `${name}=${value}`),
     ...(request.workingDirectory !== undefined && { WorkingDir: request.workingDirectory }),
     ...(request.user !== undefined && { User: request.user }),
+    // Ends with the connection, so that what waits for input does not outlive us.
+    ...(request.input && { OpenStdin: true, StdinOnce: true, AttachStdin: true }),
     Labels: { ...request.labels },
     HostConfig: {
       ...describeLimits(request.limits ?? {}),

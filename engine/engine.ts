@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+
 /** What a container engine can do for us. The adapters in this folder speak to real ones. */
 export interface Engine {
   /** For people: product, version and where it answers, as in `Docker 26.1.5 at unix:///var/run/docker.sock`. */
@@ -157,6 +159,8 @@ export interface RunRequest {
   }[];
   readonly limits?: ContainerLimits;
   readonly labels?: Readonly<Record<string, string>>;
+  /** What the command reads on its standard input, which ends when this process does; by default there is none. */
+  readonly input?: Readable;
   /** `UID:GID`, or a name of the image; by default the image's own. */
   readonly user?: string | undefined;
   /** How long a cancelled run may go on after SIGTERM; by default it is killed at once. */

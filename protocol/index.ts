@@ -31,10 +31,27 @@ export const runCommand = 'code-envs.run';
 /** Asks for the workloads of the workspace that can be named. */
 export const workloadsRequest = 'code-envs/workloads';
 
-export interface WorkloadEntry {
+/** A workload; its own place is that of its name in its `workloads.yaml`. */
+export interface WorkloadEntry extends Place {
   readonly name: string;
   /** As in the file, `PYTHON_RECIPE` for example; undefined where none is written. */
   readonly type: string | undefined;
-  /** The address of its `workloads.yaml`. */
+  /** The address of its script or notebook; undefined where it names none. */
+  readonly script: string | undefined;
+  /** The code env and the container configuration that it uses, once defaults are followed. */
+  readonly env: UsedEntry;
+  readonly config: UsedEntry;
+}
+
+/** What a workload uses; without a place where the instance does not define it, as the builtin env. */
+export interface UsedEntry {
+  readonly name: string;
+  readonly place: Place | undefined;
+}
+
+export interface Place {
+  /** The address of the file. */
   readonly uri: string;
+  /** Counts from 0. */
+  readonly line: number;
 }

@@ -1,6 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver/node';
-import { type RunnableWorkload, runnableWorkloads } from '../core/index.ts';
-import { runCommand, type WorkloadEntry } from '../protocol/index.ts';
+import { type Project, type RunnableWorkload, runnableWorkloads, type Span } from '../core/index.ts';
+import { type Place, runCommand, type UsedEntry, type WorkloadEntry } from '../protocol/index.ts';
 import { findDefinitions } from '../workspace/index.ts';
 import { uriOf } from './convert.ts';
 import type { Workspace } from './workspace.ts';
@@ -10,7 +10,7 @@ export async function workloadEntries({ tree, project }: Workspace): Promise<rea
   const found = await Promise.all(tree.roots.map(root => findDefinitions(root)));
   return [...new Set(found.flat())].sort().flatMap(path => {
     const file = project.file(path);
-    return file ? runnableWorkloads(file, project).map(entryOf) : [];
+    return file ? runnableWorkloads(file, project).map(workload => entryOf(workload, project)) : [];
   });
 }
 
@@ -20,10 +20,37 @@ export function runLenses(uri: string, workspace: Workspace): CodeLens[] {
   if (!file) return [];
   return runnableWorkloads(file, workspace.project).map(workload => ({
     range: file.source.lines.rangeOf(workload.span),
-    command: { title: '$(play) Run', command: runCommand, arguments: [entryOf(workload)] },
+    command: { title: '$(play) Run', command: runCommand, arguments: [entryOf(workload, workspace.project)] },
   }));
 }
 
-function entryOf({ name, path, use }: RunnableWorkload): WorkloadEntry {
-  return { name, type: use.workload.type?.value, uri: uriOf(path) };
+function entryOf(
+  { name, span, path, file, use, instance }: RunnableWorkload,
+  project: Project,
+): WorkloadEntry {
+  const { workload, env, container } = use;
+  return {
+    name,
+    type: workload.type?.value,
+    ...placeOf(path, span, project),
+    script: file === undefined ? undefined : uriOf(file),
+    env:
+      env.kind === 'env'
+        ? used(env.definition.env.name, placeOf(env.definition.path, undefined, project))
+        : used(env.kind === 'builtin' ? 'builtin env' : 'unknown'),
+    config:
+      container.kind === 'config'
+        ? used(container.name, placeOf(instance.path, container.config.name?.span, project))
+        : used(container.kind === 'host' ? 'DSS host' : 'unknown'),
+  };
+}
+
+function used(name: string, place?: Place): UsedEntry {
+  return { name, place };
+}
+
+/** Where `span` is in the file at `path`; without one, its beginning. */
+function placeOf(path: string, span: Span | undefined, project: Project): Place {
+  const line = span && project.file(path)?.source.lines.positionAt(span.start).line;
+  return { uri: uriOf(path), line: line ?? 0 };
 }

@@ -4,6 +4,7 @@ import { countOf, exitOf, noImage, type Planned, planned } from '../planned.ts';
 import { rowsOf, rowsTable } from '../print/rows.ts';
 import { basesOf } from '../state/bases.ts';
 import { Engines } from '../state/engines.ts';
+import { kernelsOf } from '../state/kernels.ts';
 import { assertAnswered, type Survey, survey } from '../state/survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 
@@ -77,7 +78,7 @@ export function staleBases({ bases }: Survey): readonly string[] {
 /** The states as a JSON document. */
 export function statusDocument(
   { bases, images, unknown, unreachable }: Survey,
-  { unplanned }: Planned,
+  { unplanned, loaded }: Planned,
   { folder }: Terminal,
 ): object {
   return {
@@ -108,6 +109,13 @@ export function statusDocument(
         reasons: [unreachable.get(dockerHost)?.message],
       })),
     ],
+    kernels: kernelsOf(images, loaded).map(({ image: { env, definition, lang, image }, config }) => ({
+      env,
+      path: toPath(relative(folder, definition)),
+      config,
+      lang,
+      image,
+    })),
     notPlanned: unplanned.map(({ env, definition, reason }) => ({
       env,
       path: toPath(relative(folder, definition)),

@@ -35,7 +35,7 @@ export async function runOnEngine(
 }
 
 /** Files that come back belong to whoever runs the command. Root needs nothing for that, nor a rootless engine. */
-async function userOf(engine: Engine): Promise<string | undefined> {
+export async function userOf(engine: Engine): Promise<string | undefined> {
   const user = process.getuid?.();
   if (!user || (await engine.isRootless())) return undefined;
   return `${user}:${process.getgid?.() ?? user}`;

@@ -84,11 +84,7 @@ export function planRun(use: WorkloadUse, given: RunGiven): RunPlan | RunRefusal
     image,
     command: commandOf(type, `${projectFolder}/${file.relative}`, given.arguments),
     environment: {
-      // Source: release notes of DSS 13.4.0. Their values are not public.
-      DKU_CONTAINER_EXEC: '1',
-      DKU_CONTAINER_EXEC_NAME: config.name,
-      DKU_CODE_ENV_NAME: image.env,
-      CODE_ENVS_PROJECT_FOLDER: projectFolder,
+      ...environmentOf(image, config.name),
       ...(isModel && { CODE_ENVS_MODEL_FOLDER: `${outputFolder}/model` }),
       // Lines are to be seen when they are printed.
       PYTHONUNBUFFERED: '1',
@@ -107,6 +103,17 @@ function placeOf(config: ExecutionConfig): RunPlan['place'] | string {
   if (config.type?.value === 'KUBERNETES') return clusterPlaceOf(config);
   const limits = limitsOf(config);
   return typeof limits === 'string' ? limits : { kind: 'engine', limits };
+}
+
+/** The variables of every container that runs something of a project. */
+export function environmentOf({ env }: PlannedImage, config: string): Readonly<Record<string, string>> {
+  return {
+    // Source: release notes of DSS 13.4.0. Their values are not public.
+    DKU_CONTAINER_EXEC: '1',
+    DKU_CONTAINER_EXEC_NAME: config,
+    DKU_CODE_ENV_NAME: env,
+    CODE_ENVS_PROJECT_FOLDER: projectFolder,
+  };
 }
 
 function configOf(

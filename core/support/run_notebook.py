@@ -1,22 +1,11 @@
 """Executes a notebook and writes it with its outputs: run_notebook.py NOTEBOOK OUTPUT KERNEL-COMMAND…
 
-Needs nothing but jupyter_client, which comes with ipykernel. The last word of the command gets the connection file.
+Behind start_kernel.py.
 """
 import json
-import os
-import queue
 import re
-import subprocess
-import sys
 import tempfile
 import threading
-
-try:
-    from jupyter_client.blocking import BlockingKernelClient
-    from jupyter_client.connect import write_connection_file
-except ImportError as error:
-    sys.exit(f"The notebook cannot be executed: {sys.executable} of this image has no jupyter_client ({error}). "
-             "Install it in the base image, or turn on Jupyter support of the code env and build its image.")
 
 notebook_path, output_path, *kernel_command = sys.argv[1:]
 with open(notebook_path, encoding="utf-8") as file:
@@ -98,34 +87,10 @@ def watch(kernel):
         os._exit(137 if code == -9 else 1)
 
 
-def wait_until_ready(client):
-    """Until the kernel answers and what it prints arrives. The client's own way takes a slow kernel for a dead one."""
-    while True:
-        client.kernel_info()
-        try:
-            client.get_shell_msg(timeout=1)
-            client.get_iopub_msg(timeout=1)
-            return
-        except queue.Empty:
-            pass
-
-
 with tempfile.TemporaryDirectory() as folder:
-    connection_file, _ = write_connection_file(f"{folder}/connection.json")
-    # The files beside the notebook can be imported.
-    paths = [os.path.dirname(notebook_path), os.environ.get("PYTHONPATH", "")]
-    kernel = subprocess.Popen([*kernel_command, connection_file], env={
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
-        # Otherwise ipykernel tells how to stop it, and its debugger how to start it.
-        "JPY_PARENT_PID": str(os.getpid()),
-        "PYDEVD_DISABLE_FILE_VALIDATION": "1",
-    })
+    kernel, connection_file = start_kernel(kernel_command, folder, notebook_path)
     threading.Thread(target=watch, args=[kernel], daemon=True).start()
-    client = BlockingKernelClient(connection_file=connection_file)
-    client.load_connection_file()
-    client.start_channels()
-    wait_until_ready(client)
+    client = connect(connection_file)
     failure = execute(client)
     State.ended = True
     client.stop_channels()

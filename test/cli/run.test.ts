@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { program } from '../../cli/program.ts';
 import { startCutProxy } from '../engine/cut-proxy.ts';
-import { notebook, workloads } from './notebooks.ts';
+import { addNotebookEnvs, notebook, workloads } from './notebooks.ts';
 import { type CliEngine, openCliEngine, RealInstance } from './real-instance.ts';
 import { runCli } from './run-cli.ts';
 
@@ -15,31 +15,12 @@ else testRuns(engine);
 
 function testRuns(real: CliEngine): void {
   const instance = RealInstance.ofExamples(real, 'run');
-  const offline = `envSettings:
-  inheritGlobalSettings: false
-  virtualenvCreateExtraOptions: [--system-site-packages]
-  pipInstallExtraOptions: [--no-index, --find-links, /opt/packages/python]
-  cranMirrorURL: file:///opt/packages/R
-`;
-  // A base image with Jupyter's kernels would make `npm start` a minute longer.
-  instance.write(
-    'base-images/notebooks/Dockerfile',
-    `FROM company/exec-base:dss-14.3.2
-RUN apt-get update && apt-get install -y --no-install-recommends python3-ipykernel r-cran-irkernel && rm -rf /var/lib/apt/lists/*
-`,
-  );
+  addNotebookEnvs(instance.folder);
   instance.change(
     'container-configs.yaml',
     '\nexecutionConfigs:\n',
-    `  - tag: company/exec-base-notebooks:dss-14.3.2
-    context: base-images/notebooks
-
+    `
 executionConfigs:
-  - name: notebooks
-    type: DOCKER
-    usableBy: ALL
-    baseImage: company/exec-base-notebooks:dss-14.3.2
-    dockerNetwork: none
   - name: small
     type: DOCKER
     usableBy: ALL
@@ -53,14 +34,6 @@ executionConfigs:
     dockerResources: [{ key: gpus, value: all }]
 `,
   );
-  for (const [name, lang] of [
-    ['lab', 'PYTHON'],
-    ['rlab', 'R'],
-  ])
-    instance.write(
-      `envs/${name}/code-env.yaml`,
-      `envLang: ${lang}\ndeploymentMode: DESIGN_MANAGED\ninstallCorePackages: false\ninstallJupyterSupport: true\ncontainerConfs: [notebooks]\n${offline}`,
-    );
   instance.change('envs/sentiment/code-env.yaml', '[cpu]', '[cpu, small, graphics]');
   instance.write(
     'workloads.yaml',

@@ -1,12 +1,13 @@
 // The extension as it is installed, in the real editor's window: what people see, and the pictures of the README.
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { type EditorHost, type EditorOptions, startEditor } from '../../scripts/editor-host.ts';
 import { packageExtension } from '../../scripts/package.ts';
 import { ensureTestEditor, launchBrowser, openWorkbench, PICTURE_SETTINGS, PICTURE_SIZE } from './browser.ts';
+import { notebookWorkspace } from './notebook-workspace.ts';
 import { Workbench } from './workbench.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,6 +16,7 @@ const pictures = join(root, process.env['UPDATE_PICTURES'] ? 'docs/pictures' : '
 const editor = await ensureTestEditor(console.log);
 const unavailable = 'unavailable' in editor ? editor.unavailable : undefined;
 if (unavailable && process.env['CI'] === 'true') throw new Error(unavailable);
+const noEngine = process.env['DOCKER_HOST'] ? false : 'no engine answers';
 
 suite('in the editor’s window', { skip: unavailable ?? false }, () => {
   let browser: Browser;
@@ -73,7 +75,7 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
   });
 
   test('Rebuild All Code Env Images builds in the integrated terminal', {
-    skip: process.env['DOCKER_HOST'] ? false : 'no engine answers',
+    skip: noEngine,
   }, async () => {
     await inWindow({ settings: PICTURE_SETTINGS }, async workbench => {
       await workbench.openFile('churn/code-env.yaml');
@@ -82,6 +84,80 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.waitForTerminal(/CODE ENV[\s\S]*sentiment +cpu .*current/);
       await workbench.command('View: Toggle Maximized Panel');
       await workbench.screenshot(join(pictures, 'rebuild.png'), 390);
+    });
+  });
+
+  test('workloads: in their view, and over their script', { skip: noEngine }, async () => {
+    const settings = { ...PICTURE_SETTINGS, 'workbench.activityBar.location': 'default' };
+    await inWindow({ settings }, async workbench => {
+      await workbench.openFile('workloads.yaml');
+      await workbench.command('Code Envs: Focus on Workloads View');
+      await workbench.widenSideBar(90);
+      const rows = await workbench.treeItems('Workloads');
+      assert.deepEqual(
+        rows.map(({ label, description }) => `${label}: ${description}`),
+        [
+          'score-churn: churn (cpu)',
+          'forecast-orders: forecast (cpu)',
+          'train-churn: churn (cpu)',
+          'train-network: churn (cpu)',
+        ],
+      );
+      await workbench.treeItem('Workloads', 'score-churn').click();
+      await workbench.treeItem('Workloads', 'Script').waitFor();
+      assert.deepEqual(
+        (await workbench.treeItems('Workloads'))
+          .filter(({ level }) => level === 2)
+          .map(({ label, description }) => [label, description]),
+        [
+          ['Type', 'PYTHON_RECIPE'],
+          ['Code env', 'churn'],
+          ['Configuration', 'cpu'],
+          ['Script', 'recipes/score_churn.py'],
+        ],
+      );
+      await workbench.codeLenses();
+      await workbench.treeItem('Workloads', 'score-churn').hover();
+      await workbench.screenshot(join(pictures, 'workloads.png'), 390);
+      await workbench.itemAction('Workloads', 'score-churn', 'Run Workload');
+      await workbench.waitForTerminal(/Scored with \/opt\/dataiku\/code-env\/bin\/python/);
+      await workbench.itemAction('Workloads', 'train-churn', 'Open Script');
+      await workbench.waitForEditorText(/Fits a logistic regression/);
+      assert.deepEqual(await workbench.codeLenses(), ['Run train-churn (cpu)']);
+      await workbench.command('View: Toggle Primary Side Bar Visibility');
+      await workbench.clickCodeLens('Run train-churn');
+      await workbench.waitForTerminal(/Trained with /);
+      await workbench.screenshot(join(pictures, 'run.png'));
+    });
+  });
+
+  test('without workloads the view makes the file', async () => {
+    await inWindow({}, async (workbench, host) => {
+      const file = join(host.workspace, 'workloads.yaml');
+      await rm(file);
+      await workbench.command('Code Envs: Focus on Workloads View');
+      await workbench.page
+        .locator('.welcome-view .monaco-button', { hasText: 'Create workloads.yaml' })
+        .click();
+      await workbench.waitForEditorText(/^workloads:\n {2}- name: score\n {4}type: PYTHON_RECIPE\n/m);
+    });
+  });
+
+  test('a notebook has the image of its code env as its kernel', { skip: noEngine }, async () => {
+    const workspace = await notebookWorkspace([
+      'import sys\nimport pandas as pd\nsys.prefix',
+      'orders = pd.DataFrame({"quarter": [1, 2, 3, 4], "orders": [120, 90, 130, 95]})\norders',
+    ]);
+    const settings = { ...PICTURE_SETTINGS, 'editor.fontSize': 13 };
+    await inWindow({ workspace, settings }, async workbench => {
+      await workbench.openNotebook('notebooks/orders.ipynb');
+      await workbench.command('View: Toggle Primary Side Bar Visibility');
+      await workbench.page.locator('.kernel-label', { hasText: 'lab (notebooks)' }).waitFor();
+      await workbench.command('Notebook: Run All');
+      await workbench.waitForOutput(/\/opt\/dataiku\/code-env/);
+      await workbench.waitForOutput(/quarter[\s\S]*130/);
+      await workbench.screenshot(join(pictures, 'kernel.png'));
+      assert.deepEqual(await workbench.cellStatus('Run orders'), ['Run orders (notebooks)']);
     });
   });
 
@@ -97,6 +173,9 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       const offered = await workbench.commands('Code Envs:');
       assert.ok(offered.includes('Code Envs: Preview Dockerfile'), offered.join());
       assert.ok(!offered.includes('Code Envs: Rebuild All Code Env Images'), offered.join());
+      await workbench.command('Code Envs: Focus on Workloads View');
+      assert.equal((await workbench.treeItems('Workloads'))[0]?.label, 'score-churn');
+      assert.deepEqual(await workbench.itemActions('Workloads', 'score-churn'), ['Open Script']);
     });
   });
 });

@@ -59,6 +59,17 @@ export class Workbench {
 
   /** Opens a file of the folder by its path, or by the end of it. */
   async openFile(path: string): Promise<void> {
+    await this.#open(path);
+    await this.#lines().first().waitFor();
+  }
+
+  /** Opens a notebook of the folder. */
+  async openNotebook(path: string): Promise<void> {
+    await this.#open(path);
+    await this.page.locator('.notebookOverlay .monaco-list-row .view-lines').first().waitFor();
+  }
+
+  async #open(path: string): Promise<void> {
     const name = path.slice(path.lastIndexOf('/') + 1);
     await this.#quickInput(path);
     const row = this.page.locator('.quick-input-list .monaco-list-row').filter({
@@ -67,7 +78,6 @@ export class Workbench {
     });
     await row.first().click();
     await this.page.locator(`.tabs-container .tab.active[data-resource-name="${name}"]`).waitFor();
-    await this.#lines().first().waitFor();
   }
 
   /** Puts the cursor there; both count from 1. */
@@ -135,7 +145,7 @@ export class Workbench {
   async codeLenses(): Promise<string[]> {
     const lenses = this.page.locator('.codelens-decoration a');
     await lenses.first().waitFor();
-    return lenses.allTextContents();
+    return (await lenses.allTextContents()).map(title => title.trim());
   }
 
   async clickCodeLens(title: string): Promise<void> {
@@ -152,6 +162,17 @@ export class Workbench {
     return message;
   }
 
+  /** Draws the border of the side bar to the right, by as many pixels. */
+  async widenSideBar(pixels: number): Promise<void> {
+    const box = await this.page.locator('.part.sidebar').boundingBox();
+    if (!box) throw new Error('There is no side bar.');
+    const { mouse } = this.page;
+    await mouse.move(box.x + box.width, box.y + box.height / 2);
+    await mouse.down();
+    await mouse.move(box.x + box.width + pixels, box.y + box.height / 2, { steps: 5 });
+    await mouse.up();
+  }
+
   /** The visible rows of a section of the side bar, which it unfolds. */
   async treeItems(section: string): Promise<ShownTreeItem[]> {
     const header = this.page.locator(`.pane-header[aria-label="${section} Section"]`);
@@ -165,6 +186,40 @@ export class Workbench {
   treeItem(section: string, label: string): Locator {
     const name = this.page.locator('.label-name', { hasText: label });
     return this.#pane(section).locator('.monaco-list-row[role=treeitem]', { has: name }).first();
+  }
+
+  /** What the buttons of a row are called. */
+  async itemActions(section: string, label: string): Promise<string[]> {
+    const row = this.treeItem(section, label);
+    await row.hover();
+    const buttons = await row.locator('.action-label').all();
+    return Promise.all(buttons.map(async button => (await button.getAttribute('aria-label')) ?? ''));
+  }
+
+  /** Presses a button of a row. */
+  async itemAction(section: string, label: string, action: string): Promise<void> {
+    const row = this.treeItem(section, label);
+    await row.hover();
+    await row.locator(`.action-label[aria-label="${action}"]`).click();
+  }
+
+  /** Waits until the outputs of a notebook match, which are in a page of their own. */
+  waitForOutput(pattern: RegExp): Promise<string> {
+    return this.#matching(
+      pattern,
+      'outputs',
+      async () => {
+        const texts = this.page.frames().map(frame => frame.locator('.output_container').allInnerTexts());
+        return (await Promise.all(texts.map(text => text.catch(() => [])))).flat().join('\n');
+      },
+      longPatience,
+    );
+  }
+
+  /** What stands below the cells of a notebook and begins with these words. */
+  async cellStatus(words: string): Promise<string[]> {
+    const items = this.page.locator('.cell-status-item', { hasText: words });
+    return (await items.allInnerTexts()).map(text => text.trim());
   }
 
   /** All that the visible terminal has written; nothing where there is none. */

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { connectDocker, type Engine, type OutputChunk, type RunRequest } from '../../engine/index.ts';
@@ -35,6 +36,33 @@ export function testContainers({ dockerHost, docker, engines }: RealEngine): voi
     });
     assert.equal(text.stdout, 'a=b c\n/etc\nmounted read-only\n');
     rmSync(folder, { recursive: true });
+  });
+
+  test('input, as it comes and to its end', async () => {
+    const input = new PassThrough();
+    let output = '';
+    const running = engine.runContainer(
+      { ...script('while read line; do echo "got $line"; done; echo end'), input },
+      {
+        signal: new AbortController().signal,
+        onEvent({ text }) {
+          output += text;
+          if (output === 'got one\n') input.end('zwölf\n');
+        },
+      },
+    );
+    input.write('one\n');
+    assert.equal(await running, 0);
+    assert.equal(output, 'got one\ngot zwölf\nend\n');
+  });
+
+  test('a cancelled run that reads its input', async () => {
+    const cancel = new AbortController();
+    const running = engine.runContainer(
+      { ...script('echo begun; cat'), input: new PassThrough() },
+      { signal: cancel.signal, onEvent: () => cancel.abort(new Error('enough')) },
+    );
+    await assert.rejects(running, /enough/);
   });
 
   test('5 MB of output arrive whole', async () => {

@@ -411,13 +411,19 @@ suite('the language server', () => {
 
   test('workloads: a lens over each, and the list of all', async () => {
     const text =
-      'workloads:\n  - type: R_RECIPE\n  - name: score\n    type: PYTHON_RECIPE\n  - name: "a b"\n';
+      'workloads:\n  - type: R_RECIPE\n  - name: score\n    type: PYTHON_RECIPE\n    file: score.py\n' +
+      '    envSelection: { envMode: EXPLICIT_ENV, envName: churn }\n' +
+      '    containerSelection:\n      { containerMode: EXPLICIT_CONTAINER, containerConf: cpu }\n  - name: "a b"\n';
     writeFileSync(fileURLToPath(folder.uriOf('design/workloads.yaml')), text);
     await editor.start(pulling, [folder.uri]);
     const uri = folder.uriOf('design/workloads.yaml');
     const entries = [
-      { name: 'score', type: 'PYTHON_RECIPE', uri },
-      { name: 'a b', uri },
+      {
+        ...{ name: 'score', type: 'PYTHON_RECIPE', uri, line: 2, script: folder.uriOf('design/score.py') },
+        env: { name: 'churn', place: { uri: folder.uriOf('design/churn/code-env.yaml'), line: 0 } },
+        config: { name: 'cpu', place: { uri: folder.uriOf('design/container-configs.yaml'), line: 2 } },
+      },
+      { name: 'a b', uri, line: 8, env: { name: 'unknown' }, config: { name: 'DSS host' } },
     ];
     assert.deepEqual(await editor.connection.sendRequest('code-envs/workloads', {}), entries);
     // What is typed counts.
@@ -428,8 +434,8 @@ suite('the language server', () => {
     assert.deepEqual(
       lenses.map(({ range, command }) => [range.start, command?.command, command?.arguments]),
       [
-        [{ line: 3, character: 10 }, 'code-envs.run', [entries[0]]],
-        [{ line: 5, character: 10 }, 'code-envs.run', [entries[1]]],
+        [{ line: 3, character: 10 }, 'code-envs.run', [{ ...entries[0], line: 3 }]],
+        [{ line: 9, character: 10 }, 'code-envs.run', [{ ...entries[1], line: 9 }]],
       ],
     );
     const other = { textDocument: { uri: folder.uriOf('design/churn/code-env.yaml') } };

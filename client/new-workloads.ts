@@ -1,0 +1,39 @@
+import { languages, SnippetString, Uri, window, workspace } from 'vscode';
+import { languageId } from '../protocol/index.ts';
+import { isThere } from './workloads-language.ts';
+
+/** What is empty here is offered by the completion of values. */
+const skeleton = `# What runs in the code envs.
+workloads:
+  - name: \${1:score}
+    type: \${2:PYTHON_RECIPE}
+    file: \${3:recipes/score.py}
+    envSelection: { envMode: EXPLICIT_ENV, envName: $4 }
+    containerSelection: { containerMode: EXPLICIT_CONTAINER, containerConf: $5 }
+`;
+
+/** Opens the `workloads.yaml` beside a `container-configs.yaml`; where there is none yet, one to be filled in. */
+export async function createWorkloads(): Promise<void> {
+  const instance = await chooseInstance();
+  if (!instance) return;
+  const file = Uri.joinPath(instance, '..', 'workloads.yaml');
+  const isNew = !(await isThere(file));
+  if (isNew) await workspace.fs.writeFile(file, new Uint8Array());
+  const document = await workspace.openTextDocument(file);
+  const editor = await window.showTextDocument(await languages.setTextDocumentLanguage(document, languageId));
+  if (isNew) await editor.insertSnippet(new SnippetString(skeleton));
+}
+
+async function chooseInstance(): Promise<Uri | undefined> {
+  const found = await workspace.findFiles('**/container-configs.{yaml,yml}', '**/node_modules/**');
+  if (found.length === 0) {
+    void window.showInformationMessage(
+      'Workloads belong to an instance: write a container-configs.yaml first, with the container configurations that they run in.',
+    );
+    return undefined;
+  }
+  if (found.length === 1) return found[0];
+  const items = found.map(uri => ({ label: workspace.asRelativePath(uri), uri }));
+  const picked = await window.showQuickPick(items, { placeHolder: 'The instance of the workloads' });
+  return picked?.uri;
+}

@@ -1,0 +1,57 @@
+import {
+  CodeLens,
+  type CodeLensProvider,
+  type DocumentSelector,
+  type Event,
+  type NotebookCell,
+  NotebookCellKind,
+  NotebookCellStatusBarAlignment,
+  NotebookCellStatusBarItem,
+  type NotebookCellStatusBarItemProvider,
+  Range,
+  type TextDocument,
+  type Uri,
+} from 'vscode';
+import { runCommand, type WorkloadEntry } from '../protocol/index.ts';
+import type { WorkloadList } from './workload-list.ts';
+
+/** The scripts of workloads, whatever other extensions call their language. */
+export const scripts: DocumentSelector = { scheme: 'file', pattern: '**/*.{py,R,r}' };
+
+/** Runs the workloads of a script by lenses over its first line, those of a notebook below its first cell of code. */
+export class RunLenses implements CodeLensProvider, NotebookCellStatusBarItemProvider {
+  readonly onDidChangeCodeLenses: Event<void>;
+  readonly onDidChangeCellStatusBarItems: Event<void>;
+  readonly #workloads: WorkloadList;
+
+  constructor(workloads: WorkloadList) {
+    this.#workloads = workloads;
+    this.onDidChangeCodeLenses = workloads.onDidChange;
+    this.onDidChangeCellStatusBarItems = workloads.onDidChange;
+  }
+
+  async provideCodeLenses({ uri }: TextDocument): Promise<CodeLens[]> {
+    const start = new Range(0, 0, 0, 0);
+    return (await this.#of(uri)).map(entry => new CodeLens(start, running(entry)));
+  }
+
+  async provideCellStatusBarItems(cell: NotebookCell): Promise<NotebookCellStatusBarItem[]> {
+    const first = cell.notebook.getCells().find(({ kind }) => kind === NotebookCellKind.Code);
+    if (first !== cell) return [];
+    return (await this.#of(cell.notebook.uri)).map(entry => {
+      const command = running(entry);
+      const item = new NotebookCellStatusBarItem(command.title, NotebookCellStatusBarAlignment.Left);
+      item.command = command;
+      return item;
+    });
+  }
+
+  async #of(script: Uri): Promise<readonly WorkloadEntry[]> {
+    return (await this.#workloads.get()).filter(entry => entry.script === script.toString());
+  }
+}
+
+function running(entry: WorkloadEntry) {
+  const where = entry.config.place ? ` (${entry.config.name})` : '';
+  return { title: `$(play) Run ${entry.name}${where}`, command: runCommand, arguments: [entry] };
+}

@@ -1,0 +1,86 @@
+import {
+  type Command,
+  commands,
+  type Disposable,
+  type Event,
+  Range,
+  ThemeIcon,
+  type TreeDataProvider,
+  TreeItem,
+  TreeItemCollapsibleState,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+import type { Place, UsedEntry, WorkloadEntry } from '../protocol/index.ts';
+import type { WorkloadList } from './workload-list.ts';
+
+/** A workload, or a row that tells something of it. */
+type Row = WorkloadEntry | TreeItem;
+
+/** The view Workloads: each with its type, code env and container configuration. */
+class Workloads implements TreeDataProvider<Row> {
+  readonly onDidChangeTreeData: Event<void>;
+  readonly #workloads: WorkloadList;
+
+  constructor(workloads: WorkloadList) {
+    this.#workloads = workloads;
+    this.onDidChangeTreeData = workloads.onDidChange;
+  }
+
+  async getChildren(row?: Row): Promise<Row[]> {
+    if (!row) return [...(await this.#workloads.get())];
+    return row instanceof TreeItem ? [] : details(row);
+  }
+
+  getTreeItem(row: Row): TreeItem {
+    if (row instanceof TreeItem) return row;
+    const item = new TreeItem(row.name, TreeItemCollapsibleState.Collapsed);
+    item.description = `${row.env.name} (${row.config.name})`;
+    item.iconPath = new ThemeIcon(row.type?.endsWith('_NOTEBOOK') ? 'notebook' : 'file-code');
+    item.contextValue = row.script === undefined ? 'workload' : 'workload-with-script';
+    return item;
+  }
+}
+
+/** Shows the workloads in the side bar. */
+export function showWorkloads(workloads: WorkloadList): Disposable[] {
+  return [
+    window.registerTreeDataProvider('code-envs.workloads', new Workloads(workloads)),
+    commands.registerCommand('code-envs.openScript', async ({ script }: WorkloadEntry) => {
+      if (script !== undefined) await commands.executeCommand('vscode.open', Uri.parse(script));
+    }),
+    commands.registerCommand('code-envs.openDefinition', async (entry: WorkloadEntry) => {
+      const { command, arguments: words = [] } = opening(entry);
+      await commands.executeCommand(command, ...words);
+    }),
+  ];
+}
+
+function details(entry: WorkloadEntry): TreeItem[] {
+  const { type, env, config, script } = entry;
+  const file = script === undefined ? undefined : { uri: script, line: 0 };
+  const path = file && workspace.asRelativePath(Uri.parse(file.uri), false);
+  return [
+    detail('Type', { name: type ?? 'none', place: entry }),
+    detail('Code env', env),
+    detail('Configuration', config),
+    detail('Script', { name: path ?? 'none', place: file }),
+  ];
+}
+
+function detail(label: string, { name, place }: UsedEntry): TreeItem {
+  const item = new TreeItem(label);
+  item.description = name;
+  if (place) item.command = opening(place);
+  return item;
+}
+
+function opening({ uri, line }: Place): Command {
+  return {
+    title: 'Open',
+    command: 'vscode.open',
+    // A notebook is not opened at a line.
+    arguments: [Uri.parse(uri), line > 0 ? { selection: new Range(line, 0, line, 0) } : undefined],
+  };
+}

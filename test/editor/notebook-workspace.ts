@@ -1,0 +1,31 @@
+// A folder for tests of notebooks in the editor.
+import { appendFileSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { addNotebookEnvs, notebook, workloads } from '../cli/notebooks.ts';
+import { makeFolder, runCli, writeIn } from '../cli/run-cli.ts';
+
+/** Copies the examples, with a notebook `notebooks/orders.ipynb` of these cells, and builds its code env `lab` where there is an engine. */
+export async function notebookWorkspace(cells: readonly string[]): Promise<string> {
+  const folder = makeFolder();
+  cpSync(join(import.meta.dirname, '../../examples'), folder, { recursive: true });
+  addNotebookEnvs(folder);
+  writeIn(folder, 'notebooks/orders.ipynb', notebook([], cells));
+  appendFileSync(
+    join(folder, 'workloads.yaml'),
+    workloads([
+      {
+        name: 'orders',
+        type: 'PYTHON_NOTEBOOK',
+        file: 'notebooks/orders.ipynb',
+        env: 'lab',
+        config: 'notebooks',
+      },
+    ]),
+  );
+  const dockerHost = process.env['DOCKER_HOST'];
+  if (dockerHost === undefined) return folder;
+  const environment = { DOCKER_HOST: dockerHost };
+  const { code, stderr } = await runCli(['build', 'lab', '--base-images'], { folder, environment });
+  if (code !== 0) throw new Error(stderr);
+  return folder;
+}
