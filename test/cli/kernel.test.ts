@@ -133,6 +133,18 @@ function testKernels(real: CliEngine): void {
       assert.deepEqual(await containers(), []);
     });
 
+    test('for want of memory is told as that', async () => {
+      const limit = '    dockerNetwork: none\n    dockerResources: [{ key: memory, value: 256m }]\n';
+      instance.change('container-configs.yaml', '    dockerNetwork: none\n', limit);
+      const kernel = await python();
+      await assert.rejects(kernel.execute('x = bytearray(10**9)'));
+      assert.equal(await kernel.ended(), 1);
+      assert.match(
+        kernel.stderr,
+        /^The kernel ran out of memory\. The container configuration notebooks says/m,
+      );
+    });
+
     test('of whoever speaks to it, however it comes, is that of the container', async () => {
       const kernel = await python();
       kernel.process.kill('SIGKILL');
