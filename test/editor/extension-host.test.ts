@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { bundle } from '../../scripts/build.ts';
 import { ensureTestEditor } from './browser.ts';
 import { bundleSuite } from './bundle-suite.ts';
-import { notebookWorkspace } from './notebook-workspace.ts';
+import { notebookWorkspace, suiteCells } from './notebook-workspace.ts';
 import { runInExtensionHost } from './run-suite.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -21,11 +21,7 @@ test('in the extension host', async t => {
     ...editor,
     extensionDevelopmentPath: root,
     suite: await bundleSuite(),
-    workspace: await notebookWorkspace([
-      'import sys\nprint(sys.prefix)\n1 + 1',
-      '1 / 0',
-      'import time\nprint("now")\ntime.sleep(600)',
-    ]),
+    workspace: await notebookWorkspace(suiteCells),
     out: join(root, 'out/extension-host'),
   });
   if (outcomes.length === 0) throw new Error('The suite has no tests.');

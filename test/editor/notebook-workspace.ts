@@ -4,6 +4,13 @@ import { join } from 'node:path';
 import { addNotebookEnvs, notebook, workloads } from '../cli/notebooks.ts';
 import { makeFolder, runCli, writeIn } from '../cli/run-cli.ts';
 
+/** The cells that the suite of the extension host executes. */
+export const suiteCells = [
+  'import sys\nprint(sys.prefix)\n1 + 1',
+  '1 / 0',
+  'import time\nprint("now")\ntime.sleep(600)',
+];
+
 /** Copies the examples, with a notebook `notebooks/orders.ipynb` of these cells, and builds its code env `lab` where there is an engine. */
 export async function notebookWorkspace(cells: readonly string[]): Promise<string> {
   const folder = makeFolder();

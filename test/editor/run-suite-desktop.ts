@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { bundle } from '../../scripts/build.ts';
 import { bundleSuite } from './bundle-suite.ts';
+import { notebookWorkspace, suiteCells } from './notebook-workspace.ts';
 import { RESULT_FILE, type TestOutcome } from './outcome.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -24,7 +25,7 @@ const ended = await runTests({
   extensionDevelopmentPath: root,
   extensionTestsPath: suite,
   extensionTestsEnv: { [RESULT_FILE]: results },
-  launchArgs: [join(root, 'examples'), '--disable-extensions', '--disable-workspace-trust'],
+  launchArgs: [await notebookWorkspace(suiteCells), '--disable-extensions', '--disable-workspace-trust'],
 }).catch((error: unknown) => error);
 if (!existsSync(results)) fail(`The desktop editor ended without results: ${String(ended)}`);
 const outcomes = JSON.parse(await readFile(results, 'utf8')) as TestOutcome[];
