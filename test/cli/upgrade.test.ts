@@ -184,7 +184,10 @@ function testUpgrade(shared: RealInstance, instance: RealInstance): void {
     );
     assert.match(
       second.stderr,
-      new RegExp(`^${7 - finished.length} images? built, ${finished.length} skipped \\(2 base images among them\\)$`, 'm'),
+      new RegExp(
+        `^${7 - finished.length} images? built, ${finished.length} skipped \\(2 base images among them\\)$`,
+        'm',
+      ),
     );
     const after = await idsOf();
     for (const [tag, id] of finished) assert.equal(after.get(tag), id);
