@@ -8,6 +8,7 @@ import { startLanguageClient } from './language-client.ts';
 import { notebookType } from './offered-kernel.ts';
 import { RulePages, rulePageScheme } from './rule-pages.ts';
 import { RunLenses, scripts } from './run-lenses.ts';
+import { registerShowUses } from './show-uses.ts';
 import { WorkloadList } from './workload-list.ts';
 import { watchWorkloads } from './workloads-language.ts';
 import { showWorkloads } from './workloads-view.ts';
@@ -63,6 +64,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     kernels,
     languages.registerCodeLensProvider(scripts, lenses),
     notebooks.registerNotebookCellStatusBarItemProvider(notebookType, lenses),
+    registerShowUses(() => client),
     ...showWorkloads(workloads),
     ...registerCommands({
       tasks: buildTasks,

@@ -25,6 +25,12 @@ export interface CodeEnvEntry {
   readonly managed: boolean;
 }
 
+/**
+ * The command that shows where something is used: its arguments are the address of a document, a position in it, and the
+ * locations, all as in the protocol. An editor that has it says so in `experimental.commands.commands`.
+ */
+export const showUsesCommand = 'code-envs.showUses';
+
 /** The command that runs a workload: its arguments are a {@link WorkloadEntry}, or nothing to ask the user. */
 export const runCommand = 'code-envs.run';
 

@@ -1,4 +1,5 @@
 import type { ClientCapabilities } from 'vscode-languageserver/node';
+import { showUsesCommand } from '../protocol/index.ts';
 
 /** What the editor at the other end can do, as far as our answers depend on it. */
 export interface ClientFeatures {
@@ -24,9 +25,17 @@ export interface ClientFeatures {
   readonly foldingLimit: number | undefined;
   /** Folds whole lines, so that characters tell it nothing. */
   readonly foldsLines: boolean;
+  readonly refreshesHints: boolean;
+  readonly refreshesLenses: boolean;
+  /** Has the command that shows where something is used. */
+  readonly showsUses: boolean;
 }
 
-export function readClientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
+export function readClientFeatures({
+  textDocument,
+  workspace,
+  experimental,
+}: ClientCapabilities): ClientFeatures {
   const edit = workspace?.workspaceEdit;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
@@ -45,5 +54,14 @@ export function readClientFeatures({ textDocument, workspace }: ClientCapabiliti
       workspace?.configuration === true && workspace.didChangeConfiguration?.dynamicRegistration === true,
     foldingLimit: textDocument?.foldingRange?.rangeLimit,
     foldsLines: textDocument?.foldingRange?.lineFoldingOnly === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    showsUses: hasCommand(experimental, showUsesCommand),
   };
+}
+
+/** Whether the editor says, in the way of other servers' clients, that it has a command. */
+function hasCommand(experimental: unknown, command: string): boolean {
+  const { commands } = (experimental as { commands?: { commands?: unknown } } | undefined)?.commands ?? {};
+  return Array.isArray(commands) && commands.includes(command);
 }

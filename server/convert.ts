@@ -135,7 +135,7 @@ export function toHover({ span, markdown }: core.Hover, lines: core.LineIndex): 
   return { contents: toMarkdown(markdown), range: lines.rangeOf(span) };
 }
 
-function toMarkdown(value: string): { kind: MarkupKind; value: string } {
+export function toMarkdown(value: string): { kind: MarkupKind; value: string } {
   return { kind: MarkupKind.Markdown, value };
 }
 

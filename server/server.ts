@@ -38,10 +38,11 @@ import { type ClientFeatures, readClientFeatures } from './client-features.ts';
 import { codeActions, fixAllKind } from './code-actions.ts';
 import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { hintCapabilities, serveHints } from './hints.ts';
 import { navigationCapabilities, serveNavigation } from './navigation.ts';
 import type { Serving } from './serving.ts';
 import { serveText, textCapabilities } from './text-features.ts';
-import { runLenses, workloadEntries } from './workloads.ts';
+import { workloadEntries } from './workloads.ts';
 import { Workspace } from './workspace.ts';
 
 /** What rules look at beside the definitions, without being checked itself. */
@@ -126,18 +127,21 @@ export function startServer(connection: Connection): void {
   const changed = ({ document }: { document: TextDocument }) => {
     workspace.update(document);
     diagnostics.changed(document.uri);
+    hintsChanged(document.uri);
   };
   documents.onDidChangeContent(guardEvent(changed));
   documents.onDidClose(
     guardEvent(({ document }) => {
       workspace.close(document.uri);
       diagnostics.closed(document.uri);
+      hintsChanged(document.uri);
     }),
   );
   connection.onDidChangeWatchedFiles(
     guardEvent(() => {
       workspace.tree.filesChanged();
       diagnostics.othersChanged();
+      hintsChanged();
     }),
   );
 
@@ -154,6 +158,7 @@ export function startServer(connection: Connection): void {
   const serving: Serving = { connection, workspace, features: () => features, guard };
   serveNavigation(serving);
   serveText(serving);
+  const hintsChanged = serveHints(serving);
 
   connection.onCompletion(
     guard(null, ({ textDocument, position }) => {
@@ -229,8 +234,6 @@ export function startServer(connection: Connection): void {
     }
   });
 
-  connection.onCodeLens(guard([], ({ textDocument }) => runLenses(textDocument.uri, workspace)));
-
   documents.listen(connection);
   connection.listen();
 }
@@ -247,7 +250,7 @@ function capabilities(features: ClientFeatures): InitializeResult {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
       completionProvider: { triggerCharacters: [':', ' ', '-', '"', "'", '[', '{', ','] },
       hoverProvider: true,
-      codeLensProvider: {},
+      ...hintCapabilities,
       ...textCapabilities,
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
       ...navigationCapabilities,
