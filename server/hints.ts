@@ -1,4 +1,9 @@
-import type { CodeLens, InlayHint, ServerCapabilities } from 'vscode-languageserver/node';
+import {
+  type CodeLens,
+  CodeLensRefreshRequest,
+  type InlayHint,
+  type ServerCapabilities,
+} from 'vscode-languageserver/node';
 import {
   countedNames,
   countInWords,
@@ -84,7 +89,7 @@ export function serveHints({ connection, workspace, features, guard }: Serving):
   }
 
   const hints = new Refresh(() => inlayHint.refresh());
-  const lenses = new Refresh(() => connection.languages.codeLens.refresh());
+  const lenses = new Refresh(() => connection.sendRequest(CodeLensRefreshRequest.type));
   return uri => {
     // An editor asks again by itself about what it has changed. What lies beside a definition is in no hint.
     const kind = uri === undefined ? 'any' : findKind(pathOf(uri) ?? '');
