@@ -43,6 +43,8 @@ export { editsForMoves, type Move } from './language/moved-files.ts';
 export type { PlacedEdit } from './language/name-edits.ts';
 export { definitionAt, highlightsAt, referencesAt, type Target } from './language/navigate.ts';
 export { type OutlineItem, outline } from './language/outline.ts';
+export type { Changes, Refactoring } from './language/refactoring.ts';
+export { refactorings } from './language/refactorings.ts';
 export { prepareRename, type Refusal, type Renaming, rename } from './language/rename.ts';
 export { selectionSpans } from './language/selection-spans.ts';
 export {

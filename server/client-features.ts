@@ -12,6 +12,9 @@ export interface ClientFeatures {
   readonly createsFiles: boolean;
   /** Renames files and folders that an edit names. */
   readonly movesFiles: boolean;
+  readonly deletesFiles: boolean;
+  /** Asks for the edit of a code action when it is chosen. */
+  readonly resolvesEdits: boolean;
   /** Shows where a name leads to, with the place of the name. */
   readonly linksDefinitions: boolean;
   readonly linksDeclarations: boolean;
@@ -45,6 +48,10 @@ export function readClientFeatures({
     documentChanges: edit?.documentChanges === true,
     createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
     movesFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('rename') === true,
+    deletesFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('delete') === true,
+    resolvesEdits:
+      textDocument?.codeAction?.dataSupport === true &&
+      textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
     linksDefinitions: textDocument?.definition?.linkSupport === true,
     linksDeclarations: textDocument?.declaration?.linkSupport === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,

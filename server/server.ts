@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  type CodeAction,
   CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
@@ -40,6 +41,7 @@ import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { hintCapabilities, serveHints } from './hints.ts';
 import { navigationCapabilities, serveNavigation } from './navigation.ts';
+import { resolveAction } from './refactor-actions.ts';
 import type { Serving } from './serving.ts';
 import { serveText, textCapabilities } from './text-features.ts';
 import { workloadEntries } from './workloads.ts';
@@ -184,6 +186,9 @@ export function startServer(connection: Connection): void {
   );
 
   connection.onCodeAction(guard([], params => codeActions(params, workspace, features)));
+  connection.onCodeActionResolve((action, token) =>
+    guard(action, (action: CodeAction) => resolveAction(action, workspace, features))(action, token),
+  );
 
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     // Lets a change or a cancellation that has come in already go first.
@@ -252,7 +257,10 @@ function capabilities(features: ClientFeatures): InitializeResult {
       hoverProvider: true,
       ...hintCapabilities,
       ...textCapabilities,
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind],
+        resolveProvider: true,
+      },
       ...navigationCapabilities,
       workspace: {
         ...navigationCapabilities.workspace,
