@@ -30,6 +30,8 @@ export interface ClientFeatures {
   readonly foldsLines: boolean;
   readonly refreshesHints: boolean;
   readonly refreshesLenses: boolean;
+  /** Asks for documents that are on no disk, and again when it is told to. */
+  readonly refreshesContent: boolean;
   /** Has the command that shows where something is used. */
   readonly showsUses: boolean;
 }
@@ -63,6 +65,7 @@ export function readClientFeatures({
     foldsLines: textDocument?.foldingRange?.lineFoldingOnly === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesContent: workspace?.textDocumentContent !== undefined,
     showsUses: hasCommand(experimental, showUsesCommand),
   };
 }

@@ -24,12 +24,16 @@ const rulesPage = 'https://github.com/code-envs/code-envs/blob/main/docs/rules.m
 
 /** The path of a file's address, as the core writes it; undefined for what is not on a disk. Drive letters are small. */
 export function pathOf(uri: string): string | undefined {
+  const parsed = parseUri(uri);
+  // No file system has a name with a null character.
+  return parsed?.scheme === 'file' && !parsed.path.includes('\0') ? toPath(parsed.fsPath) : undefined;
+}
+
+/** The parts of an address; undefined for what is none. */
+export function parseUri(uri: string): URI | undefined {
   try {
-    const parsed = URI.parse(uri);
-    // No file system has a name with a null character.
-    return parsed.scheme === 'file' && !parsed.path.includes('\0') ? toPath(parsed.fsPath) : undefined;
+    return URI.parse(uri);
   } catch {
-    // Not an address: of nothing on a disk either.
     return undefined;
   }
 }

@@ -16,27 +16,17 @@ import {
   WatchKind,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  besidePatterns,
-  complete,
-  filePatterns,
-  hover,
-  isManaged,
-  previewDockerfile,
-  readLevels,
-} from '../core/index.ts';
+import { besidePatterns, complete, filePatterns, hover, isManaged, readLevels } from '../core/index.ts';
 import {
   type CodeEnvEntry,
   codeEnvsRequest,
-  type DockerfileAnswer,
-  type DockerfileParams,
-  dockerfileRequest,
   type WorkloadEntry,
   workloadsRequest,
 } from '../protocol/index.ts';
 import { findDefinitions } from '../workspace/index.ts';
 import { type ClientFeatures, readClientFeatures } from './client-features.ts';
 import { codeActions, fixAllKind } from './code-actions.ts';
+import { contentCapabilities, serveContent } from './content.ts';
 import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { hintCapabilities, serveHints } from './hints.ts';
@@ -130,6 +120,7 @@ export function startServer(connection: Connection): void {
     workspace.update(document);
     diagnostics.changed(document.uri);
     hintsChanged(document.uri);
+    contentChanged();
   };
   documents.onDidChangeContent(guardEvent(changed));
   documents.onDidClose(
@@ -137,15 +128,19 @@ export function startServer(connection: Connection): void {
       workspace.close(document.uri);
       diagnostics.closed(document.uri);
       hintsChanged(document.uri);
+      contentChanged();
     }),
   );
-  connection.onDidChangeWatchedFiles(
-    guardEvent(() => {
-      workspace.tree.filesChanged();
-      diagnostics.othersChanged();
-      hintsChanged();
-    }),
-  );
+  const filesChanged = guardEvent(() => {
+    workspace.tree.filesChanged();
+    diagnostics.othersChanged();
+    hintsChanged();
+    contentChanged();
+  });
+  connection.onDidChangeWatchedFiles(filesChanged);
+  connection.workspace.onDidCreateFiles(filesChanged);
+  connection.workspace.onDidRenameFiles(filesChanged);
+  connection.workspace.onDidDeleteFiles(filesChanged);
 
   function guardEvent<E>(listen: (event: E) => void): (event: E) => void {
     return event => {
@@ -161,6 +156,7 @@ export function startServer(connection: Connection): void {
   serveNavigation(serving);
   serveText(serving);
   const hintsChanged = serveHints(serving);
+  const contentChanged = serveContent(serving);
 
   connection.onCompletion(
     guard(null, ({ textDocument, position }) => {
@@ -206,21 +202,6 @@ export function startServer(connection: Connection): void {
     }
   });
 
-  connection.onRequest<DockerfileAnswer, void>(
-    dockerfileRequest,
-    ({ uri }: DockerfileParams): DockerfileAnswer => {
-      try {
-        const file = workspace.file(uri);
-        return file
-          ? previewDockerfile(file, workspace.project)
-          : { problem: 'This is not the definition of a code env.' };
-      } catch (error) {
-        logBug(error);
-        return { problem: 'The Dockerfile could not be rendered. The log of Code Envs says why.' };
-      }
-    },
-  );
-
   connection.onRequest(codeEnvsRequest, async (): Promise<readonly CodeEnvEntry[]> => {
     try {
       return await codeEnvs(workspace);
@@ -248,6 +229,10 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly st
   return rootUri ? [rootUri] : [];
 }
 
+/** Whatever comes, moves or goes may have definitions in it. */
+const anyFile = { filters: [{ scheme: 'file', pattern: { glob: '**' } }] };
+const watchedOperations = { didCreate: anyFile, didRename: anyFile, didDelete: anyFile };
+
 function capabilities(features: ClientFeatures): InitializeResult {
   return {
     serverInfo: { name: 'code-envs' },
@@ -263,7 +248,8 @@ function capabilities(features: ClientFeatures): InitializeResult {
       },
       ...navigationCapabilities,
       workspace: {
-        ...navigationCapabilities.workspace,
+        ...contentCapabilities.workspace,
+        fileOperations: { ...navigationCapabilities.workspace.fileOperations, ...watchedOperations },
         workspaceFolders: { supported: true, changeNotifications: true },
       },
       ...(features.pullsDiagnostics
