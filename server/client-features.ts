@@ -7,6 +7,10 @@ export interface ClientFeatures {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly completionSnippets: boolean;
+  /** Asks for the documentation of a completion when it shows it. */
+  readonly resolvesDocumentation: boolean;
+  /** Shows what is said of a completion beside its label. */
+  readonly labelsDetails: boolean;
   readonly editSnippets: boolean;
   readonly documentChanges: boolean;
   readonly createsFiles: boolean;
@@ -46,6 +50,9 @@ export function readClientFeatures({
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     completionSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    resolvesDocumentation:
+      textDocument?.completion?.completionItem?.resolveSupport?.properties.includes('documentation') === true,
+    labelsDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     editSnippets: edit?.documentChanges === true && edit.snippetEditSupport === true,
     documentChanges: edit?.documentChanges === true,
     createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,

@@ -17,6 +17,7 @@ import { URI } from 'vscode-uri';
 import type * as core from '../core/index.ts';
 import { languageId } from '../protocol/index.ts';
 import { toPath } from '../workspace/index.ts';
+import type { ClientFeatures } from './client-features.ts';
 
 // Nowhere else do the types of the core and of the protocol meet.
 
@@ -104,11 +105,11 @@ const completionKinds: Readonly<Record<core.Completion['kind'], CompletionItemKi
 export function toCompletionItem(
   item: core.Completion,
   lines: core.LineIndex,
-  snippets: boolean,
+  { completionSnippets, labelsDetails }: ClientFeatures,
 ): CompletionItem {
   const { text } = item.edit;
   const { cursor = text.length } = item;
-  const snippet = snippets && cursor < text.length;
+  const snippet = completionSnippets && cursor < text.length;
   return {
     label: item.label,
     kind: completionKinds[item.kind],
@@ -119,7 +120,11 @@ export function toCompletionItem(
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     // The new lines of an edit are indented already.
     insertTextMode: InsertTextMode.asIs,
-    ...(item.detail ? { detail: item.detail } : {}),
+    ...(item.detail
+      ? labelsDetails
+        ? { labelDetails: { description: item.detail } }
+        : { detail: item.detail }
+      : {}),
     ...(item.documentation ? { documentation: toMarkdown(item.documentation) } : {}),
     ...(item.filterText ? { filterText: item.filterText } : {}),
     ...(item.sortText ? { sortText: item.sortText } : {}),

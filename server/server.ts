@@ -16,7 +16,7 @@ import {
   WatchKind,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { besidePatterns, complete, filePatterns, hover, isManaged, readLevels } from '../core/index.ts';
+import { besidePatterns, filePatterns, hover, isManaged, readLevels } from '../core/index.ts';
 import {
   type CodeEnvEntry,
   codeEnvsRequest,
@@ -26,8 +26,9 @@ import {
 import { findDefinitions } from '../workspace/index.ts';
 import { type ClientFeatures, readClientFeatures } from './client-features.ts';
 import { codeActions, fixAllKind } from './code-actions.ts';
+import { completionCapabilities, serveCompletion } from './completion.ts';
 import { contentCapabilities, serveContent } from './content.ts';
-import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
+import { toHover, toOffset, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { hintCapabilities, serveHints } from './hints.ts';
 import { navigationCapabilities, serveNavigation } from './navigation.ts';
@@ -155,21 +156,9 @@ export function startServer(connection: Connection): void {
   const serving: Serving = { connection, workspace, features: () => features, guard };
   serveNavigation(serving);
   serveText(serving);
+  serveCompletion(serving);
   const hintsChanged = serveHints(serving);
   const contentChanged = serveContent(serving);
-
-  connection.onCompletion(
-    guard(null, ({ textDocument, position }) => {
-      const file = workspace.file(textDocument.uri);
-      if (!file) return null;
-      const { lines } = file.source;
-      const items = complete(file, toOffset(lines, position), workspace.project);
-      return {
-        isIncomplete: false,
-        items: items.map(item => toCompletionItem(item, lines, features.completionSnippets)),
-      };
-    }),
-  );
 
   connection.onHover(
     guard(null, ({ textDocument, position }) => {
@@ -238,7 +227,7 @@ function capabilities(features: ClientFeatures): InitializeResult {
     serverInfo: { name: 'code-envs' },
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-      completionProvider: { triggerCharacters: [':', ' ', '-', '"', "'", '[', '{', ','] },
+      ...completionCapabilities,
       hoverProvider: true,
       ...hintCapabilities,
       ...textCapabilities,

@@ -1,6 +1,7 @@
 import type { Project, ReadFile } from '../project.ts';
 import { findSchema, type Schema } from '../schema.ts';
 import type { Node, Source } from '../source.ts';
+import { completePackages } from './complete-packages.ts';
 import { completeRules } from './complete-rules.ts';
 import { type Completion, completionOf } from './completion.ts';
 import { findSlot } from './cursor.ts';
@@ -15,6 +16,8 @@ import type { Slot } from './slot.ts';
  * The text may be broken. Accepting one leaves a text that is no more broken than before.
  */
 export function complete(file: ReadFile, offset: number, project: Project): readonly Completion[] {
+  const packages = completePackages(file, offset, project);
+  if (packages) return packages;
   const slot = findSlot(file.source, offset);
   if (!slot) return [];
   if (slot.kind === 'rule') return completeRules(file, slot, project);
