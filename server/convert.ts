@@ -100,6 +100,8 @@ const completionKinds: Readonly<Record<core.Completion['kind'], CompletionItemKi
   value: CompletionItemKind.EnumMember,
   reference: CompletionItemKind.Reference,
   rule: CompletionItemKind.Constant,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
 };
 
 export function toCompletionItem(

@@ -14,6 +14,7 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
   WatchKind,
+  type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { besidePatterns, filePatterns, hover, isManaged, readLevels } from '../core/index.ts';
@@ -37,6 +38,7 @@ import type { Serving } from './serving.ts';
 import { serveText, textCapabilities } from './text-features.ts';
 import { workloadEntries } from './workloads.ts';
 import { Workspace } from './workspace.ts';
+import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
 /** What rules look at beside the definitions, without being checked itself. */
 const lookedAtPatterns = [
@@ -54,6 +56,7 @@ export function startServer(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   let features = readClientFeatures({});
   let diagnostics = new Diagnostics(connection, workspace, features, logBug);
+  const workspaceDiagnostics = new WorkspaceDiagnostics(workspace);
   let folders: readonly string[] = [];
 
   function logBug(error: unknown): void {
@@ -78,6 +81,7 @@ export function startServer(connection: Connection): void {
   async function askForLevels(): Promise<void> {
     workspace.project.levels = readLevels(await connection.workspace.getConfiguration('codeEnvs.rules'));
     diagnostics.othersChanged();
+    workspaceDiagnostics.changed();
   }
   connection.onDidChangeConfiguration(() => {
     if (features.hasSettings) askForLevels().catch(logBug);
@@ -101,6 +105,7 @@ export function startServer(connection: Connection): void {
         const gone = new Set(removed.map(folder => folder.uri));
         setFolders([...folders.filter(uri => !gone.has(uri)), ...added.map(folder => folder.uri)]);
         diagnostics.othersChanged();
+        workspaceDiagnostics.changed();
       });
     if (features.hasSettings) {
       connection.client
@@ -122,6 +127,8 @@ export function startServer(connection: Connection): void {
     diagnostics.changed(document.uri);
     hintsChanged(document.uri);
     contentChanged();
+    // Problems of what is not open are told again when files are saved, where that is seen.
+    if (!features.watchesFiles) workspaceDiagnostics.changed();
   };
   documents.onDidChangeContent(guardEvent(changed));
   documents.onDidClose(
@@ -130,6 +137,7 @@ export function startServer(connection: Connection): void {
       diagnostics.closed(document.uri);
       hintsChanged(document.uri);
       contentChanged();
+      workspaceDiagnostics.changed();
     }),
   );
   const filesChanged = guardEvent(() => {
@@ -137,6 +145,7 @@ export function startServer(connection: Connection): void {
     diagnostics.othersChanged();
     hintsChanged();
     contentChanged();
+    workspaceDiagnostics.changed();
   });
   connection.onDidChangeWatchedFiles(filesChanged);
   connection.workspace.onDidCreateFiles(filesChanged);
@@ -188,6 +197,16 @@ export function startServer(connection: Connection): void {
       logBug(error);
       const nothing: DocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [] };
       return nothing;
+    }
+  });
+
+  connection.languages.diagnostics.onWorkspace(async (params, token, _progress, parts) => {
+    try {
+      const send = parts && ((part: WorkspaceDiagnosticReport) => parts.report(part));
+      return await workspaceDiagnostics.report(params, token, diagnostics, send);
+    } catch (error) {
+      logBug(error);
+      return { items: [] };
     }
   });
 
@@ -246,7 +265,7 @@ function capabilities(features: ClientFeatures): InitializeResult {
             diagnosticProvider: {
               identifier: 'code-envs',
               interFileDependencies: true,
-              workspaceDiagnostics: false,
+              workspaceDiagnostics: true,
             },
           }
         : {}),

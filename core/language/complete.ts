@@ -8,6 +8,7 @@ import { findSlot } from './cursor.ts';
 import { fits } from './fits.ts';
 import { renderKey } from './key-text.ts';
 import { describeKey, kindOf, meaningOf } from './meaning.ts';
+import { pathsFrom } from './paths.ts';
 import { instanceOf, referencesTo } from './references.ts';
 import type { Slot } from './slot.ts';
 
@@ -132,6 +133,7 @@ function values(asked: Asked, schema: Schema): readonly Completion[] {
     documentation: meaningOf(schema, value),
     detail: undefined,
   }));
+  if (schema['x-path']) return paths(asked, schema['x-path']);
   const found = [...named, ...referencesTo(schema['x-reference'], asked.file, asked.offset, asked.project)];
   return found
     .filter(({ value }) => !slot.taken.includes(value))
@@ -149,6 +151,19 @@ function values(asked: Asked, schema: Schema): readonly Completion[] {
         },
       ),
     );
+}
+
+/** Paths, one folder at a time. */
+function paths({ slot, file, offset, project }: Asked, wanted: 'file' | 'folder'): readonly Completion[] {
+  const { text, language } = file.source;
+  const written = text.slice(slot.span.start + slot.quote.length, Math.max(slot.span.start, offset));
+  return pathsFrom(written, wanted, file, project).map(({ value, isFolder }, i) =>
+    completionOf(
+      slot,
+      { text: renderText(value, slot, language), continues: value.endsWith('/') },
+      { label: value, kind: isFolder ? 'folder' : 'file', sortText: `a${String(i).padStart(3, '0')}` },
+    ),
+  );
 }
 
 /** `value` in the quotes that the place has or needs. */

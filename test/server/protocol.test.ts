@@ -46,7 +46,7 @@ suite('the language server', () => {
     assert.deepEqual(capabilities.diagnosticProvider, {
       identifier: 'code-envs',
       interFileDependencies: true,
-      workspaceDiagnostics: false,
+      workspaceDiagnostics: true,
     });
     await editor.registration('workspace/didChangeWatchedFiles');
     const other = Editor.inMemory();
