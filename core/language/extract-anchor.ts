@@ -49,15 +49,15 @@ function candidatesIn(root: Node, { text }: Source): readonly Candidate[] {
   const seen = new Set<object>();
   const add = (node: Node, key: string, isItem: boolean) => {
     const isText = node.kind === 'scalar';
+    const isBlock = !isText && !node.flow;
     const enough = isText
       ? typeof node.value === 'string' && node.text.length >= shortestText
       : (node.kind === 'map' ? node.entries : node.items).length > 0;
-    const isBlock = !isText && !node.flow;
+    if (!enough || (isBlock && isItem) || text.startsWith('*', node.span.start)) return;
     const span = writtenIn(text, node.span);
     const hasAnchors = !isText && /[&*]/.test(text.slice(span.start, span.end));
-    const isNamed = /[&*!]\S*\s+$/.test(text.slice(Math.max(0, span.start - 100), span.start));
-    if (!enough || hasAnchors || isNamed || text.startsWith('*', span.start) || (isBlock && isItem)) return;
-    found.push({ node, key, span });
+    const isNamed = /[&!]\S*\s+$/.test(text.slice(Math.max(0, span.start - 100), span.start));
+    if (!hasAnchors && !isNamed) found.push({ node, key, span });
   };
   const walk = (node: Node, key: string): void => {
     if (node.kind === 'scalar' || seen.has(identityOf(node))) return;

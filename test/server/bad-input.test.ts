@@ -102,7 +102,7 @@ async function askAll(editor: Editor, uri: string, at: ReturnType<typeof positio
   const known = { uri, offset: 7, span: { start: 0, end: 9 } };
   const again = { label: 'x', title: 'x', position: at[1], range: { start: at[1], end: at[1] } };
   for (const method of ['inlayHint', 'codeLens', 'codeAction', 'completionItem'])
-    for (const data of [uri, known, undefined, 7])
+    for (const data of [uri, known])
       answers.push(editor.connection.sendRequest(`${method}/resolve`, { ...again, data }));
   answers.push(editor.connection.sendRequest('workspace/textDocumentContent', { uri }));
   answers.push(editor.connection.sendRequest('workspace/diagnostic', { previousResultIds: [] }));
