@@ -31,6 +31,8 @@ export function completePackages(
   if (!here || !instance) return undefined;
   const { line, start, list } = here;
   const typed = line.slice(0, offset - start);
+  // A comment names rules.
+  if (/(?:^|\s)#/.test(typed)) return undefined;
   const known = (lang: EnvLang) => knownPackages(instance, lang, project);
   return list.language === 'r'
     ? completeR(typed, offset, line.slice(typed.length), known('R'))

@@ -64,6 +64,12 @@ suite('completion in lists of packages', () => {
     assert.ok(offered('numpy==1.26.4 ; py|\n').includes('python_version (marker)'));
   });
 
+  test('comments name rules, as elsewhere', () => {
+    assert.ok(
+      offered('# code-env-ignore req|\nnumpy==1\n').some(one => one.startsWith('requirement-syntax')),
+    );
+  });
+
   test('in the block of a definition, and R in its own way', () => {
     const path = '/w/mine/code-env.yaml';
     const text = 'envLang: PYTHON\nspecPackageList: |\n  spa\n';
