@@ -37,6 +37,7 @@ import { findDefinitions } from '../workspace/index.ts';
 import { type ClientFeatures, readClientFeatures } from './client-features.ts';
 import { codeActions, fixAllKind } from './code-actions.ts';
 import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
+import { serveCreating } from './creating.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { navigationCapabilities, serveNavigation } from './navigation.ts';
 import type { Serving } from './serving.ts';
@@ -154,6 +155,7 @@ export function startServer(connection: Connection): void {
   const serving: Serving = { connection, workspace, features: () => features, guard };
   serveNavigation(serving);
   serveText(serving);
+  serveCreating(serving);
 
   connection.onCompletion(
     guard(null, ({ textDocument, position }) => {
