@@ -4,6 +4,7 @@ import { type BuilderName, builders } from './builders/index.ts';
 import { check, checkFormats } from './commands/check.ts';
 import { dockerfile } from './commands/dockerfile.ts';
 import { fix, fixDryRun } from './commands/fix.ts';
+import { importCommand } from './commands/import.ts';
 import { kernel } from './commands/kernel.ts';
 import { lock } from './commands/lock.ts';
 import { plan } from './commands/plan.ts';
@@ -50,6 +51,12 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .description('make the repairs that leave no choice')
     .option('--dry-run', 'print them as a diff and change nothing')
     .action((paths, options) => ends(options.dryRun ? fixDryRun(paths, terminal) : fix(paths, terminal)));
+  command
+    .command('import <file>')
+    .description('make a code env of a requirements.txt, environment.yml, pyproject.toml or renv.lock')
+    .option('--name <name>', 'its name, else the one that the file or its folder has')
+    .option('--dry-run', 'print the definition and write nothing')
+    .action((file, options) => ends(importCommand(file, options, terminal)));
   command
     .command('plan')
     .description('print which images the definitions stand for')

@@ -32,7 +32,9 @@ import type { Workspace } from './workspace.ts';
 export function serveCreating({ connection, workspace }: Serving): void {
   connection.onRequest(creationRequest, () => creation(workspace));
   connection.onRequest(newEnvRequest, (params: NewEnvParams) => newEnv(params, workspace));
-  connection.onRequest(importFileRequest, (params: ImportFileParams) => imported(params, workspace));
+  connection.onRequest<ImportFileAnswer, void>(importFileRequest, (params: ImportFileParams) =>
+    imported(params, workspace),
+  );
   connection.onRequest(newInstanceRequest, ({ baseImage, ...params }: NewInstanceParams) =>
     newInstance({ ...params, baseImage }),
   );
