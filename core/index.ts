@@ -11,7 +11,7 @@ export { importFile } from './create/import-file.ts';
 export type { Imported } from './create/imported.ts';
 export { type InstanceChoices, newInstance } from './create/instance.ts';
 export * from './create/interpreters.ts';
-export { placeOfNewEnv } from './create/place.ts';
+export { newEnvPlace, placeOfNewEnv } from './create/place.ts';
 export { possibleNames } from './env-names.ts';
 export * from './files.ts';
 export { editsOf, type FixedText, fixAll, type Repair } from './fix.ts';

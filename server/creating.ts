@@ -1,13 +1,12 @@
 import {
   configNames,
-  folderOf,
   type Instance,
   importFile,
   newCorePackagesSets,
   newDefinition,
+  newEnvPlace,
   newInstance,
   newInterpreters,
-  placeOfNewEnv,
   usualChoices,
   usualInterpreter,
 } from '../core/index.ts';
@@ -41,43 +40,43 @@ export function serveCreating({ connection, workspace }: Serving): void {
 }
 
 async function creation(workspace: Workspace): Promise<CreationAnswer> {
+  const { project } = workspace;
   return {
     instances: (await instancesOf(workspace)).map(instance => ({
       uri: uriOf(instance.path),
       configs: configNames(instance.configs),
-      taken: namesOf(instance, workspace),
+      taken: newEnvPlace(instance, instance.path, project).taken,
     })),
     interpreters: [...new Set([usualInterpreter, ...newInterpreters])],
     corePackagesSets: newCorePackagesSets,
   };
 }
 
-function newEnv({ name, at, choices }: NewEnvParams, workspace: Workspace): NewFile {
+function newEnv({ name, at, choices }: NewEnvParams, { project }: Workspace): NewFile {
   const path = pathOf(at) ?? '';
-  const configs = workspace.project.file(path)?.documents[0]?.configs;
-  const instance = configs && { path, configs };
-  return {
-    uri: uriOf(placeIn(instance, path, name, workspace)),
-    text: newDefinition(choices, nodeOf(instance)),
-  };
+  const configs = project.file(path)?.documents[0]?.configs;
+  const { pathOf: placeOf, node } = newEnvPlace(configs && { path, configs }, path, project);
+  return { uri: uriOf(placeOf(name)), text: newDefinition(choices, node) };
 }
 
 async function imported(
   { uri, text, name: wanted }: ImportFileParams,
   workspace: Workspace,
 ): Promise<ImportFileAnswer> {
+  const { project, tree } = workspace;
   const path = pathOf(uri) ?? '';
   const found = importFile(path, text);
   if ('problem' in found) return found;
   // The instance of the file, else the only one that there is.
   const others = await instancesOf(workspace);
-  const instance = workspace.project.instanceOf(path) ?? (others.length === 1 ? others[0] : undefined);
+  const instance = project.instanceOf(path) ?? (others.length === 1 ? others[0] : undefined);
+  const { pathOf: placeOf, node, taken } = newEnvPlace(instance, tree.rootOf(path), project);
   const name = wanted ?? found.name ?? 'new';
   return {
     name,
-    taken: instance ? namesOf(instance, workspace) : [],
-    uri: uriOf(placeIn(instance, workspace.tree.rootOf(path), name, workspace)),
-    text: newDefinition(usualChoices(found.lang, found.interpreter), nodeOf(instance), found),
+    taken,
+    uri: uriOf(placeOf(name)),
+    text: newDefinition(usualChoices(found.lang, found.interpreter), node, found),
   };
 }
 
@@ -87,26 +86,4 @@ async function instancesOf({ tree, project }: Workspace): Promise<readonly Insta
     const configs = project.file(path)?.documents[0]?.configs;
     return configs ? [{ path, configs }] : [];
   });
-}
-
-function namesOf(instance: Instance, { project }: Workspace): readonly string[] {
-  return project.envsOf(instance).map(({ env }) => env.name);
-}
-
-function placeIn(
-  instance: Instance | undefined,
-  folder: string,
-  name: string,
-  { project }: Workspace,
-): string {
-  if (!instance) return placeOfNewEnv(folder, [], name);
-  return placeOfNewEnv(
-    folderOf(instance.path),
-    project.envsOf(instance).map(({ path }) => path),
-    name,
-  );
-}
-
-function nodeOf(instance: Instance | undefined): 'DESIGN' | 'AUTOMATION' {
-  return instance?.configs.nodeType?.value === 'AUTOMATION' ? 'AUTOMATION' : 'DESIGN';
 }

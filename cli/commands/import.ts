@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
-import { folderOf, importFile, newDefinition, placeOfNewEnv, usualChoices } from '../../core/index.ts';
+import { importFile, newDefinition, newEnvPlace, usualChoices } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import { load } from '../load.ts';
 import { type ExitCode, exit, type Terminal, UsageError } from '../terminal.ts';
@@ -21,17 +21,11 @@ export async function importCommand(
   const { project } = await load(['.'], terminal);
   const here = toPath(terminal.folder);
   // The instance of the folder that one stands in.
-  const instance = project.instanceOf(`${here}/code-env.yaml`);
-  const envs = instance ? project.envsOf(instance) : [];
-  if (envs.some(({ env }) => env.name === name))
+  const place = newEnvPlace(project.instanceOf(`${here}/code-env.yaml`), here, project);
+  if (place.taken.includes(name))
     throw new UsageError(`There is a code env ${name} already. Give another --name.`);
-  const path = placeOfNewEnv(
-    instance ? folderOf(instance.path) : here,
-    envs.map(env => env.path),
-    name,
-  );
-  const node = instance?.configs.nodeType?.value === 'AUTOMATION' ? 'AUTOMATION' : 'DESIGN';
-  const text = newDefinition(usualChoices(found.lang, found.interpreter), node, found);
+  const path = place.pathOf(name);
+  const text = newDefinition(usualChoices(found.lang, found.interpreter), place.node, found);
   if (dryRun) {
     terminal.write(text);
     return exit.well;

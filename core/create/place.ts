@@ -1,4 +1,27 @@
 import { findKind, folderOf } from '../files.ts';
+import type { Project } from '../project.ts';
+import type { Instance } from '../rule.ts';
+import type { NodeType } from './definition.ts';
+
+/** What a new code env finds where it goes. */
+export interface NewEnvPlace {
+  /** The path of the definition of a code env with this name. */
+  readonly pathOf: (name: string) => string;
+  /** The names that others have. */
+  readonly taken: readonly string[];
+  readonly node: NodeType;
+}
+
+/** Where new code envs of an instance go; without one, those of `folder`. */
+export function newEnvPlace(instance: Instance | undefined, folder: string, project: Project): NewEnvPlace {
+  const envs = instance ? project.envsOf(instance) : [];
+  const paths = envs.map(({ path }) => path);
+  return {
+    pathOf: name => placeOfNewEnv(instance ? folderOf(instance.path) : folder, paths, name),
+    taken: envs.map(({ env }) => env.name),
+    node: instance?.configs.nodeType?.value === 'AUTOMATION' ? 'AUTOMATION' : 'DESIGN',
+  };
+}
 
 /** Where the definition of a new code env goes: beside the others in `folder`, the way that most of them lie, else to `envs/NAME/`. */
 export function placeOfNewEnv(folder: string, others: readonly string[], name: string): string {
