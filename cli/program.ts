@@ -3,6 +3,7 @@ import manifest from '../package.json' with { type: 'json' };
 import { type BuilderName, builders } from './builders/index.ts';
 import { check, checkFormats } from './commands/check.ts';
 import { dockerfile } from './commands/dockerfile.ts';
+import { doctor } from './commands/doctor.ts';
 import { fix, fixDryRun } from './commands/fix.ts';
 import { importCommand } from './commands/import.ts';
 import { kernel } from './commands/kernel.ts';
@@ -144,6 +145,10 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .description('serve a kernel to an editor, by lines of JSON, in the image of a code env')
     .requiredOption('--config <name>', 'the container configuration that it runs in')
     .action((env, notebook, options) => ends(kernel(env, notebook, options, terminal)));
+  command
+    .command('doctor')
+    .description('look at all that builds and runs need, and print what is wrong and what to do')
+    .action(() => ends(doctor(terminal)));
   command
     .command('rules')
     .description('print every rule')

@@ -56,8 +56,16 @@ export function registerCommands(parts: Parts): Disposable[] {
     ),
     commands.registerCommand('code-envs.previewDockerfile', (uri?: Uri) => previewDockerfile(uri, parts)),
     commands.registerCommand('code-envs.explainRule', (rule?: string) => parts.pages.explain(rule)),
+    commands.registerCommand('code-envs.doctor', () => doctor(parts)),
     commands.registerCommand('code-envs.restartServer', () => parts.restart()),
   ];
+}
+
+/** Tells in the terminal what is wrong with what builds and runs need. */
+async function doctor({ tasks }: Parts): Promise<void> {
+  if (!(await mayExecute('Engines and registries are asked'))) return;
+  const folder = await chooseFolder('The folder to look at');
+  if (folder) await tasks.run({ type: 'code-env', command: 'doctor' }, folder);
 }
 
 async function rebuildAll({ tasks }: Parts, baseImages: boolean): Promise<void> {

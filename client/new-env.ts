@@ -152,7 +152,7 @@ async function askChoices(
 }
 
 async function chooseConfigs(names: readonly string[]): Promise<NewEnvChoices['configs'] | undefined> {
-  if (names.length === 0) return 'all';
+  if (names.length < 2) return 'all';
   const all = await choose('The container configurations that can use it', [
     { label: 'All', value: true },
     { label: 'Some…', value: false },
