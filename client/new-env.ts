@@ -1,4 +1,4 @@
-import { type QuickPickItem, type Uri, window, workspace } from 'vscode';
+import { type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   type CreationAnswer,
@@ -66,7 +66,10 @@ async function choosePlace(
   { instances }: CreationAnswer,
 ): Promise<{ readonly at: string; readonly instance?: InstanceEntry } | undefined> {
   if (instances.length === 0) return placeWithoutInstance(client);
-  const items = instances.map(instance => ({ label: workspace.asRelativePath(instance.uri), instance }));
+  const items = instances.map(instance => ({
+    label: workspace.asRelativePath(Uri.parse(instance.uri)),
+    instance,
+  }));
   const picked =
     items.length === 1
       ? items[0]

@@ -1,9 +1,9 @@
-import { Selection, type TextDocument, Uri, window, workspace } from 'vscode';
+import { Selection, Uri, window, workspace } from 'vscode';
 import type { NewFile } from '../protocol/index.ts';
 import { isThere } from './workloads-language.ts';
 
 /** Writes a file that is not there yet, and opens it: one that is there is opened as it is. The cursor is where `end` ends. */
-export async function openNewFile({ uri, text }: NewFile, end?: RegExp): Promise<TextDocument> {
+export async function openNewFile({ uri, text }: NewFile, end?: RegExp): Promise<void> {
   const file = Uri.parse(uri);
   const isNew = !(await isThere(file));
   if (isNew) await workspace.fs.writeFile(file, new TextEncoder().encode(text));
@@ -18,5 +18,4 @@ export async function openNewFile({ uri, text }: NewFile, end?: RegExp): Promise
     const place = document.positionAt(found.index + found[0].length);
     editor.selection = new Selection(place, place);
   }
-  return document;
 }

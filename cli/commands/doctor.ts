@@ -77,7 +77,7 @@ function definitionsFinding({ files }: Loaded, { folder }: Terminal): Finding {
     text:
       wrong === 0
         ? `${countOf(files.length, 'file')} without an error`
-        : `${countOf(wrong, 'problem')} that stop builds or are traps. See them by \`code-envs check\`.`,
+        : `${countOf(wrong, 'problem')}. \`code-envs check\` tells them, \`code-envs fix\` repairs what leaves no choice.`,
   };
 }
 

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import { importFile, newDefinition, newEnvPlace, usualChoices } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import { load } from '../load.ts';
+import { oneLine } from '../print/one-line.ts';
 import { type ExitCode, exit, type Terminal, UsageError } from '../terminal.ts';
 
 /** `import FILE`: makes a code env of the file of another tool, beside the others; with `dryRun` it is only printed. */
@@ -12,7 +13,8 @@ export async function importCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const source = resolve(terminal.folder, file);
-  if (!existsSync(source)) throw new UsageError(`There is no file ${file}.`);
+  if (!statSync(source, { throwIfNoEntry: false })?.isFile())
+    throw new UsageError(`There is no file ${file}.`);
   const found = importFile(toPath(source), readFileSync(source, 'utf8'));
   if ('problem' in found) throw new UsageError(`${file}: ${found.problem}`);
   const name = wanted ?? found.name ?? 'new';
@@ -32,9 +34,14 @@ export async function importCommand(
   }
   if (existsSync(path))
     throw new UsageError(`${relative(terminal.folder, path)} is there already. Give another --name.`);
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } catch (error) {
+    terminal.log(`${relative(terminal.folder, path)} cannot be written: ${(error as Error).message}`);
+    return exit.problems;
+  }
   terminal.write(`${toPath(relative(terminal.folder, path))}\n`);
-  for (const note of found.left) terminal.log(`Not taken over: ${note}`);
+  for (const note of found.left) terminal.log(`Not taken over: ${oneLine(note)}`);
   return exit.well;
 }

@@ -1,4 +1,3 @@
-import { redact } from '../image/secret.ts';
 import type { EnvLang } from '../model.ts';
 import { stringify } from '../yaml.ts';
 import type { Imported } from './imported.ts';
@@ -79,6 +78,5 @@ function head(content: Imported | undefined, isConda: boolean): string {
       ? ['Not taken over:', ...content.left.map(note => `- ${note}`)]
       : []),
   ];
-  // A note can quote anything, an address with a password too.
-  return notes.map(note => `# ${redact(note).replaceAll(/\s+/g, ' ')}\n`).join('');
+  return notes.map(note => `# ${note}\n`).join('');
 }

@@ -1,4 +1,5 @@
 import { baseName, folderOf } from '../files.ts';
+import { redact } from '../image/secret.ts';
 import { fromEnvironment } from './from-environment.ts';
 import { fromPyproject } from './from-pyproject.ts';
 import { fromRenv } from './from-renv.ts';
@@ -14,7 +15,13 @@ export function importFile(path: string, text: string): Imported | { readonly pr
         'Code envs are made of requirements.txt, environment.yml, pyproject.toml and renv.lock, and this is none of them.',
     };
   const found = read(text.replace(/^\uFEFF/, ''));
-  return 'problem' in found || found.name ? found : { ...found, name: toEnvName(baseName(folderOf(path))) };
+  if ('problem' in found) return found;
+  return {
+    ...found,
+    name: found.name ?? toEnvName(baseName(folderOf(path))),
+    // They quote the file, in which an address may have a password.
+    left: found.left.map(note => redact(note).replaceAll(/\s+/g, ' ')),
+  };
 }
 
 function readerOf(name: string): ((text: string) => Imported | { readonly problem: string }) | undefined {

@@ -13,7 +13,7 @@ export interface Imported {
   readonly packages: readonly string[];
   /** The lines of `specCondaEnvironment`; none where Conda is not needed. */
   readonly condaPackages: readonly string[];
-  /** What is not taken over and why, a sentence each. */
+  /** What is not taken over and why, a line each. */
   readonly left: readonly string[];
 }
 

@@ -23,7 +23,7 @@ suite('doctor', { concurrency: 3 }, () => {
     const { code, stdout, stderr } = await runCli(['doctor'], { folder, environment });
     assert.match(stdout, /^✓ program: code-envs \d/m);
     assert.match(stdout, /^✓ instance: container-configs\.yaml, DSS 14\.3\.2, 2 container configurations$/m);
-    assert.match(stdout, /^✗ definitions: 2 problems .*code-envs check/m);
+    assert.match(stdout, /^✗ definitions: 2 problems\. .*code-envs check/m);
     assert.match(
       stdout,
       /^✗ engine: No container engine .*\n {4}unix:\/\/\/nowhere\.sock.*\n {2}What to do: /m,

@@ -35,7 +35,12 @@ suite('import', { concurrency: 3 }, () => {
 
   test('refuses other files and names', async () => {
     const folder = makeFolder({ ...files, 'pyproject.toml': '[tool.ruff]\n' });
-    for (const words of [['setup.py'], ['pyproject.toml'], ['churn/requirements.txt', '--name', 'a b']])
+    for (const words of [
+      ['setup.py'],
+      ['churn'],
+      ['pyproject.toml'],
+      ['churn/requirements.txt', '--name', 'a b'],
+    ])
       assert.equal((await runCli(['import', ...words], { folder })).code, 2, words.join(' '));
   });
 });
