@@ -3,7 +3,9 @@ import manifest from '../package.json' with { type: 'json' };
 import { type BuilderName, builders } from './builders/index.ts';
 import { check, checkFormats } from './commands/check.ts';
 import { dockerfile } from './commands/dockerfile.ts';
+import { doctor } from './commands/doctor.ts';
 import { fix, fixDryRun } from './commands/fix.ts';
+import { importCommand } from './commands/import.ts';
 import { kernel } from './commands/kernel.ts';
 import { lock } from './commands/lock.ts';
 import { plan } from './commands/plan.ts';
@@ -50,6 +52,12 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .description('make the repairs that leave no choice')
     .option('--dry-run', 'print them as a diff and change nothing')
     .action((paths, options) => ends(options.dryRun ? fixDryRun(paths, terminal) : fix(paths, terminal)));
+  command
+    .command('import <file>')
+    .description('make a code env of a requirements.txt, environment.yml, pyproject.toml or renv.lock')
+    .option('--name <name>', 'its name, else the one that the file or its folder has')
+    .option('--dry-run', 'print the definition and write nothing')
+    .action((file, options) => ends(importCommand(file, options, terminal)));
   command
     .command('plan')
     .description('print which images the definitions stand for')
@@ -137,6 +145,10 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .description('serve a kernel to an editor, by lines of JSON, in the image of a code env')
     .requiredOption('--config <name>', 'the container configuration that it runs in')
     .action((env, notebook, options) => ends(kernel(env, notebook, options, terminal)));
+  command
+    .command('doctor')
+    .description('look at all that builds and runs need, and print what is wrong and what to do')
+    .action(() => ends(doctor(terminal)));
   command
     .command('rules')
     .description('print every rule')

@@ -12,7 +12,7 @@ import {
   workspace,
 } from 'vscode';
 
-/** What a task of type `code-env` runs: `build` or `rebuild`, of the named code envs or of all, or a workload. */
+/** What a task of type `code-env` runs: `build` or `rebuild`, of the named code envs or of all, a workload, or `doctor`. */
 export type BuildDefinition = TaskDefinition & { readonly type: 'code-env' } & (
     | {
         readonly command: 'build' | 'rebuild';
@@ -21,6 +21,7 @@ export type BuildDefinition = TaskDefinition & { readonly type: 'code-env' } & (
         readonly baseImages?: boolean;
       }
     | { readonly command: 'run'; readonly workload: string }
+    | { readonly command: 'doctor' }
   );
 
 /** Builds images, and runs workloads, in the integrated terminal, by the bundled command line and the editor's own Node: nothing else needs to be installed. */
@@ -65,7 +66,7 @@ export class BuildTasks implements TaskProvider {
       }),
       '$code-env',
     );
-    if (definition.command !== 'run') task.group = TaskGroup.Build;
+    if (definition.command === 'build' || definition.command === 'rebuild') task.group = TaskGroup.Build;
     task.presentationOptions = { reveal: TaskRevealKind.Always, panel: TaskPanelKind.Dedicated, clear: true };
     return task;
   }
@@ -73,6 +74,7 @@ export class BuildTasks implements TaskProvider {
 
 function wordsOf(definition: BuildDefinition, folder: WorkspaceFolder): readonly string[] {
   if (definition.command === 'run') return ['run', definition.workload];
+  if (definition.command === 'doctor') return ['doctor'];
   const envs = definition.envs ?? [];
   return [
     definition.command,

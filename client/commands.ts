@@ -1,15 +1,19 @@
-import { commands, type Disposable, Uri, type WorkspaceFolder, window, workspace } from 'vscode';
+import { commands, type Disposable, Uri, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   type CodeEnvEntry,
   codeEnvsRequest,
   languageId,
+  type NewInstanceParams,
   runCommand,
   type WorkloadEntry,
 } from '../protocol/index.ts';
 import type { BuildTasks } from './build-tasks.ts';
+import { chooseFolder } from './choose-folder.ts';
 import { showDockerfile } from './dockerfile-preview.ts';
 import type { Kernels } from './kernels.ts';
+import { createEnv, importFile } from './new-env.ts';
+import { createInstance } from './new-instance.ts';
 import { createWorkloads } from './new-workloads.ts';
 import type { RulePages } from './rule-pages.ts';
 import type { WorkloadList } from './workload-list.ts';
@@ -37,19 +41,35 @@ export function registerCommands(parts: Parts): Disposable[] {
     commands.registerCommand('code-envs.rebuildAll', () => rebuildAll(parts, false)),
     commands.registerCommand('code-envs.rebuildBaseImages', () => rebuildAll(parts, true)),
     commands.registerCommand(runCommand, (entry?: WorkloadEntry) => runWorkload(entry, parts)),
+    commands.registerCommand('code-envs.createEnv', (name?: string) => createEnv(parts.client(), name)),
+    commands.registerCommand('code-envs.importFile', (uri?: Uri, name?: unknown) =>
+      // From the explorer the second argument is what is selected there.
+      importFile(parts.client(), uri, typeof name === 'string' ? name : undefined),
+    ),
+    commands.registerCommand('code-envs.createInstance', async (known?: Partial<NewInstanceParams>) => {
+      await createInstance(parts.client(), known);
+    }),
     commands.registerCommand('code-envs.createWorkloads', createWorkloads),
     commands.registerCommand('code-envs.restartKernel', (from?: FromNotebook) =>
       parts.kernels.restart(from?.notebookEditor?.notebookUri),
     ),
     commands.registerCommand('code-envs.previewDockerfile', (uri?: Uri) => previewDockerfile(uri)),
     commands.registerCommand('code-envs.explainRule', (rule?: string) => parts.pages.explain(rule)),
+    commands.registerCommand('code-envs.doctor', () => doctor(parts)),
     commands.registerCommand('code-envs.restartServer', () => parts.restart()),
   ];
 }
 
+/** Tells in the terminal what is wrong with what builds and runs need. */
+async function doctor({ tasks }: Parts): Promise<void> {
+  if (!(await mayExecute('Engines and registries are asked'))) return;
+  const folder = await chooseFolder('The folder to look at');
+  if (folder) await tasks.run({ type: 'code-env', command: 'doctor' }, folder);
+}
+
 async function rebuildAll({ tasks }: Parts, baseImages: boolean): Promise<void> {
   if (!(await mayExecute())) return;
-  const folder = await chooseFolder();
+  const folder = await chooseFolder('The folder whose images to rebuild');
   if (folder)
     await tasks.run({ type: 'code-env', command: 'rebuild', ...(baseImages && { baseImages }) }, folder);
 }
@@ -134,17 +154,6 @@ async function previewDockerfile(uri: Uri | undefined): Promise<void> {
 function activeDefinition(): Uri | undefined {
   const document = window.activeTextEditor?.document;
   return document?.languageId === languageId ? document.uri : undefined;
-}
-
-async function chooseFolder(): Promise<WorkspaceFolder | undefined> {
-  const folders = workspace.workspaceFolders ?? [];
-  if (folders.length === 0) {
-    void window.showInformationMessage('Open the folder that holds your code envs first.');
-    return undefined;
-  }
-  return folders.length === 1
-    ? folders[0]
-    : window.showWorkspaceFolderPick({ placeHolder: 'The folder whose images to rebuild' });
 }
 
 /** Nothing is executed in a folder that the user does not trust; and what counts is what is on the disk. */

@@ -1,6 +1,17 @@
 // What the faces may use: the only file of the core that they import.
 export { check } from './check.ts';
 export { registryOf } from './container-config.ts';
+export {
+  type EnvChoices,
+  type NodeType,
+  newDefinition,
+  usualChoices,
+} from './create/definition.ts';
+export { importFile } from './create/import-file.ts';
+export type { Imported } from './create/imported.ts';
+export { type InstanceChoices, newInstance } from './create/instance.ts';
+export * from './create/interpreters.ts';
+export { newEnvPlace, placeOfNewEnv } from './create/place.ts';
 export { possibleNames } from './env-names.ts';
 export * from './files.ts';
 export { editsOf, type FixedText, fixAll, type Repair } from './fix.ts';

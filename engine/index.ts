@@ -1,3 +1,4 @@
 export { type Builder, connectDocker } from './docker.ts';
 export * from './engine.ts';
-export { normalizeReference } from './reference.ts';
+export { findRegistry, normalizeReference } from './reference.ts';
+export { hasLogin } from './registry-credentials.ts';

@@ -27,6 +27,11 @@ export async function findCredentials(registry: string): Promise<RegistryCredent
   return username && password !== undefined ? { username, password, serveraddress } : undefined;
 }
 
+/** Whether `docker login` has stored something for a registry. */
+export async function hasLogin(registry: string): Promise<boolean> {
+  return (await findCredentials(registry)) !== undefined;
+}
+
 /** A helper that is missing or has nothing stored means an anonymous request, as with `docker pull`. */
 function askHelper(helper: string, serveraddress: string): Promise<RegistryCredentials | undefined> {
   return new Promise(resolve => {

@@ -56,3 +56,76 @@ export interface Place {
   /** Counts from 0. */
   readonly line: number;
 }
+
+/** Asks what a new code env can be. */
+export const creationRequest = 'code-envs/creation';
+
+export interface CreationAnswer {
+  readonly instances: readonly InstanceEntry[];
+  /** As in `PYTHON311`, the usual one first. */
+  readonly interpreters: readonly string[];
+  /** As in `AUTO`. */
+  readonly corePackagesSets: readonly string[];
+}
+
+export interface InstanceEntry {
+  /** The address of its `container-configs.yaml`. */
+  readonly uri: string;
+  /** The names of its container configurations. */
+  readonly configs: readonly string[];
+  /** The names that its code envs have. */
+  readonly taken: readonly string[];
+}
+
+/** Asks for the definition of a new code env. */
+export const newEnvRequest = 'code-envs/newEnv';
+
+export interface NewEnvParams {
+  readonly name: string;
+  /** The address of the instance, or of the folder where there is none. */
+  readonly at: string;
+  readonly choices: NewEnvChoices;
+}
+
+export interface NewEnvChoices {
+  readonly lang: 'PYTHON' | 'R';
+  readonly interpreter?: string;
+  readonly corePackages: boolean;
+  readonly corePackagesSet?: string;
+  readonly jupyter: boolean;
+  readonly configs: 'all' | readonly string[];
+}
+
+/** A file that is to be written. */
+export interface NewFile {
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** Asks for the definition that a file of another tool becomes. */
+export const importFileRequest = 'code-envs/importFile';
+
+export interface ImportFileParams {
+  /** The address of the file. */
+  readonly uri: string;
+  readonly text: string;
+  /** Undefined for the name that the file gives. */
+  readonly name?: string;
+}
+
+/** The definition, under which name, and the names that others have; or a sentence why there is none. */
+export type ImportFileAnswer =
+  | (NewFile & { readonly name: string; readonly taken: readonly string[] })
+  | { readonly problem: string };
+
+/** Asks for the `container-configs.yaml` of a new instance. */
+export const newInstanceRequest = 'code-envs/newInstance';
+
+export interface NewInstanceParams {
+  readonly dssVersion: string;
+  readonly installId: string;
+  /** The name of the first container configuration. */
+  readonly config: string;
+  /** Undefined for DSS's own. */
+  readonly baseImage?: string;
+}

@@ -30,6 +30,7 @@ import { codeActions, fixAllKind } from './code-actions.ts';
 import { completionCapabilities, serveCompletion } from './completion.ts';
 import { contentCapabilities, serveContent } from './content.ts';
 import { toHover, toOffset, uriOf } from './convert.ts';
+import { serveCreating } from './creating.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { hintCapabilities, serveHints } from './hints.ts';
 import { navigationCapabilities, serveNavigation } from './navigation.ts';
@@ -168,6 +169,7 @@ export function startServer(connection: Connection): void {
   serveCompletion(serving);
   const hintsChanged = serveHints(serving);
   const contentChanged = serveContent(serving);
+  serveCreating(serving);
 
   connection.onHover(
     guard(null, ({ textDocument, position }) => {

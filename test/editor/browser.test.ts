@@ -1,6 +1,7 @@
 // The extension as it is installed, in the real editor's window: what people see, and the pictures of the README.
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import type { Browser } from 'playwright-core';
@@ -53,6 +54,39 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       await host.stop();
     }
   }
+
+  test('from an empty folder to an instance and a code env', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'code-envs-empty-'));
+    const workspace = join(folder, 'code-envs');
+    await mkdir(workspace);
+    try {
+      await inWindow({ workspace, settings: PICTURE_SETTINGS }, async (workbench, host) => {
+        await workbench.command('Code Envs: New Code Env…');
+        await workbench.pick('Make container-configs.yaml first');
+        await workbench.answer(/version of DSS/, '14.3.2');
+        await workbench.answer(/installid/, 'example');
+        await workbench.answer(/container configuration/, 'cpu');
+        await workbench.answer(/base image/, 'company/exec-base:dss-14.3.2');
+        await workbench.answer(/name of the code env/, 'churn');
+        for (const label of ['Python', 'Python 3.12', 'The newest that fit', 'Yes'])
+          await workbench.pick(label);
+        await workbench.waitForEditorText(/^pythonInterpreter: PYTHON312$/m);
+        assert.match(
+          await readFile(join(host.workspace, 'container-configs.yaml'), 'utf8'),
+          /baseImage: company\/exec-base:dss-14\.3\.2/,
+        );
+        // The cursor is where the packages go.
+        await workbench.page.keyboard.press('Enter');
+        await workbench.page.keyboard.type('scikit-learn==1.5.2');
+        await workbench.waitForEditorText(/^ {2}scikit-learn==1\.5\.2$/m);
+        // What is half-typed has a hint.
+        await workbench.page.locator('.squiggly-hint').first().waitFor({ state: 'detached' });
+        await workbench.screenshot(join(pictures, 'create.png'), 390);
+      });
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
 
   test('an error stands at its place, and its quick fix mends it', async () => {
     await inWindow(
@@ -172,6 +206,7 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.page.locator('.squiggly-error').first().waitFor();
       const offered = await workbench.commands('Code Envs:');
       assert.ok(offered.includes('Code Envs: Preview Dockerfile'), offered.join());
+      assert.ok(offered.includes('Code Envs: New Code Env…'), offered.join());
       assert.ok(!offered.includes('Code Envs: Rebuild All Code Env Images'), offered.join());
       await workbench.command('Code Envs: Focus on Workloads View');
       assert.equal((await workbench.treeItems('Workloads'))[0]?.label, 'score-churn');

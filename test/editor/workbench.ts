@@ -57,6 +57,13 @@ export class Workbench {
     await this.#row(label).click();
   }
 
+  /** Answers the input box whose prompt matches. */
+  async answer(prompt: RegExp, text: string): Promise<void> {
+    await this.page.locator('.quick-input-widget .quick-input-message', { hasText: prompt }).waitFor();
+    await this.page.locator('.quick-input-widget .quick-input-filter input').fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Opens a file of the folder by its path, or by the end of it. */
   async openFile(path: string): Promise<void> {
     await this.#open(path);

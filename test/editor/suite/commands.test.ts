@@ -20,6 +20,10 @@ suite('commands', () => {
       'run',
       'openScript',
       'openDefinition',
+      'createEnv',
+      'createInstance',
+      'importFile',
+      'doctor',
       'createWorkloads',
       'restartKernel',
       'previewDockerfile',
@@ -131,5 +135,19 @@ suite('commands', () => {
     await vscode.commands.executeCommand(lens?.command?.command ?? '', ...(lens?.command?.arguments ?? []));
     // Its image was built by the test before.
     assert.equal(await ended, process.env['DOCKER_HOST'] ? 0 : 3);
+  });
+
+  test('Doctor looks at everything in a terminal', async function () {
+    this.timeout(60_000);
+    const ended = new Promise<number | undefined>(resolve => {
+      const listener = vscode.tasks.onDidEndTaskProcess(({ execution: { task }, exitCode }) => {
+        if (task.definition['command'] !== 'doctor') return;
+        listener.dispose();
+        resolve(exitCode);
+      });
+    });
+    await vscode.commands.executeCommand('code-envs.doctor');
+    // Without an engine that is what is wrong.
+    assert.equal(await ended, process.env['DOCKER_HOST'] ? 0 : 1);
   });
 });

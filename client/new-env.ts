@@ -1,0 +1,173 @@
+import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  type CreationAnswer,
+  creationRequest,
+  type ImportFileAnswer,
+  type InstanceEntry,
+  importFileRequest,
+  type NewEnvChoices,
+  type NewFile,
+  newEnvRequest,
+} from '../protocol/index.ts';
+import { chooseFolder } from './choose-folder.ts';
+import { openNewFile } from './new-file.ts';
+import { createInstance } from './new-instance.ts';
+
+const title = 'New Code Env';
+
+/** Where the packages of a new definition are written: behind the example. */
+const packagesPlace = /specPackageList: \|\n.*/;
+
+/** Asks what a code env is to be, writes its definition and opens it. A `known` name is not asked. */
+export async function createEnv(client: LanguageClient | undefined, known?: string): Promise<void> {
+  if (!client) return;
+  const asked = await client.sendRequest<CreationAnswer>(creationRequest, {});
+  const place = await choosePlace(client, asked);
+  if (!place) return;
+  const name = known ?? (await askName(place.instance?.taken ?? []));
+  const choices = name === undefined ? undefined : await askChoices(asked, place.instance);
+  if (!choices) return;
+  const params = { name, at: place.at, choices };
+  await openNewFile(await client.sendRequest<NewFile>(newEnvRequest, params), packagesPlace);
+}
+
+/** Makes a code env of a requirements.txt, an environment.yml, a pyproject.toml or a renv.lock. A `known` name is not asked. */
+export async function importFile(
+  client: LanguageClient | undefined,
+  uri: Uri | undefined,
+  known?: string,
+): Promise<void> {
+  const file = uri ?? window.activeTextEditor?.document.uri;
+  if (!file) {
+    void window.showInformationMessage(
+      'Open a requirements.txt, environment.yml, pyproject.toml or renv.lock first.',
+    );
+    return;
+  }
+  if (!client) return;
+  const text = (await workspace.openTextDocument(file)).getText();
+  const ask = (name?: string) =>
+    client.sendRequest<ImportFileAnswer>(importFileRequest, { uri: file.toString(), text, name });
+  const suggested = await ask(known);
+  if ('problem' in suggested) {
+    void window.showWarningMessage(`${workspace.asRelativePath(file)}: ${suggested.problem}`);
+    return;
+  }
+  const name = known ?? (await askName(suggested.taken, suggested.name));
+  if (name === undefined) return;
+  const made = name === suggested.name ? suggested : await ask(name);
+  if ('text' in made) await openNewFile(made);
+}
+
+/** The instance of the new code env, which is made first where there is none; or the folder without one. */
+async function choosePlace(
+  client: LanguageClient,
+  { instances }: CreationAnswer,
+): Promise<{ readonly at: string; readonly instance?: InstanceEntry } | undefined> {
+  if (instances.length === 0) return placeWithoutInstance(client);
+  const items = instances.map(instance => ({
+    label: workspace.asRelativePath(Uri.parse(instance.uri)),
+    instance,
+  }));
+  const picked =
+    items.length === 1
+      ? items[0]
+      : await window.showQuickPick(items, { title, placeHolder: 'The instance of the code env' });
+  return picked && { at: picked.instance.uri, instance: picked.instance };
+}
+
+async function placeWithoutInstance(client: LanguageClient): Promise<{ readonly at: string } | undefined> {
+  const first = {
+    label: 'Make container-configs.yaml first',
+    detail: 'The instance: its version of DSS and its container configurations. Images need it.',
+  };
+  const without = {
+    label: 'Go on without',
+    detail: 'The definition is checked, but no image can be built of it yet.',
+  };
+  const placeHolder = 'There is no container-configs.yaml in this workspace';
+  const picked = await window.showQuickPick([first, without], { title, placeHolder });
+  if (!picked) return undefined;
+  if (picked === without) {
+    const folder = await chooseFolder('The folder of the code env');
+    return folder && { at: folder.uri.toString() };
+  }
+  const at = await createInstance(client);
+  return at === undefined ? undefined : { at };
+}
+
+function askName(taken: readonly string[], value?: string): Thenable<string | undefined> {
+  return window.showInputBox({
+    title,
+    prompt: 'The name of the code env: letters, digits and hyphens',
+    ...(value !== undefined && { value }),
+    validateInput: text =>
+      taken.includes(text)
+        ? `There is a code env ${text} already.`
+        : /^[A-Za-z\d-]+$/.test(text)
+          ? undefined
+          : 'Letters, digits and hyphens.',
+  });
+}
+
+/** Undefined where the user thinks better of it. */
+async function askChoices(
+  { interpreters, corePackagesSets }: CreationAnswer,
+  instance: InstanceEntry | undefined,
+): Promise<NewEnvChoices | undefined> {
+  const lang = await choose('The language', [
+    { label: 'Python', value: 'PYTHON' as const },
+    { label: 'R', value: 'R' as const },
+  ]);
+  if (!lang) return undefined;
+  const interpreter =
+    lang === 'R'
+      ? undefined
+      : await choose(
+          'The interpreter',
+          interpreters.map(value => ({ label: value.replace(/^PYTHON(\d)/, 'Python $1.'), value })),
+        );
+  if (lang === 'PYTHON' && interpreter === undefined) return undefined;
+  const core = await choose('The core packages, which most features of DSS need', [
+    ...(lang === 'R' ? ['Install'] : corePackagesSets).map(value => ({
+      label: value === 'AUTO' ? 'The newest that fit' : value,
+      value,
+    })),
+    { label: 'None', value: '' },
+  ]);
+  if (core === undefined) return undefined;
+  const configs = await chooseConfigs(instance?.configs ?? []);
+  if (!configs) return undefined;
+  const jupyter = await choose('Can notebooks use it?', [
+    { label: 'No', value: false },
+    { label: 'Yes', detail: 'Jupyter support is installed, too.', value: true },
+  ]);
+  if (jupyter === undefined) return undefined;
+  return {
+    lang,
+    ...(interpreter !== undefined && { interpreter }),
+    corePackages: core !== '',
+    ...(lang === 'PYTHON' && core !== '' && { corePackagesSet: core }),
+    jupyter,
+    configs,
+  };
+}
+
+async function chooseConfigs(names: readonly string[]): Promise<NewEnvChoices['configs'] | undefined> {
+  if (names.length < 2) return 'all';
+  const all = await choose('The container configurations that can use it', [
+    { label: 'All', value: true },
+    { label: 'Some…', value: false },
+  ]);
+  if (all !== false) return all && 'all';
+  const some = await window.showQuickPick([...names], { title, canPickMany: true });
+  return some && some.length > 0 ? some : undefined;
+}
+
+async function choose<T>(
+  placeHolder: string,
+  items: readonly (QuickPickItem & { readonly value: T })[],
+): Promise<T | undefined> {
+  return (await window.showQuickPick(items, { title, placeHolder }))?.value;
+}

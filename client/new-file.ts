@@ -1,0 +1,21 @@
+import { Selection, Uri, window, workspace } from 'vscode';
+import type { NewFile } from '../protocol/index.ts';
+import { isThere } from './workloads-language.ts';
+
+/** Writes a file that is not there yet, and opens it: one that is there is opened as it is. The cursor is where `end` ends. */
+export async function openNewFile({ uri, text }: NewFile, end?: RegExp): Promise<void> {
+  const file = Uri.parse(uri);
+  const isNew = !(await isThere(file));
+  if (isNew) await workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  else
+    void window.showInformationMessage(
+      `${workspace.asRelativePath(file)} is there already. It is as it was.`,
+    );
+  const document = await workspace.openTextDocument(file);
+  const editor = await window.showTextDocument(document);
+  const found = isNew ? end?.exec(document.getText()) : undefined;
+  if (found) {
+    const place = document.positionAt(found.index + found[0].length);
+    editor.selection = new Selection(place, place);
+  }
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import {
+  type CreationAnswer,
+  creationRequest,
+  type ImportFileAnswer,
+  importFileRequest,
+  type NewFile,
+  newEnvRequest,
+  newInstanceRequest,
+} from '../../protocol/index.ts';
+import { Editor, simple } from './editor.ts';
+import { folderWith } from './files.ts';
+
+const instance = 'dssVersion: 14.3.2\nexecutionConfigs:\n  - name: cpu\n  - name: gpu\n';
+const env = 'envLang: R\ndeploymentMode: DESIGN_MANAGED\nallContainerConfs: true\n';
+const choices = { lang: 'R', corePackages: true, jupyter: false, configs: ['cpu'] } as const;
+
+async function withEditor(
+  files: Readonly<Record<string, string>>,
+  ask: (editor: Editor, folder: ReturnType<typeof folderWith>) => Promise<void>,
+): Promise<void> {
+  const folder = folderWith(files);
+  const editor = Editor.inMemory();
+  try {
+    await editor.start(simple, [folder.uri]);
+    await ask(editor, folder);
+    assert.deepEqual(editor.bugs, []);
+  } finally {
+    await editor.stop();
+    folder.remove();
+  }
+}
+
+suite('a new code env', () => {
+  test('lies beside the others of its instance', () =>
+    withEditor(
+      { 'prod/container-configs.yaml': instance, 'prod/code/forecast/code-env.yaml': env },
+      async ({ connection }, { uriOf }) => {
+        const answer = await connection.sendRequest<CreationAnswer>(creationRequest, {});
+        const at = uriOf('prod/container-configs.yaml');
+        assert.deepEqual(answer.instances, [{ uri: at, configs: ['cpu', 'gpu'], taken: ['forecast'] }]);
+        assert.equal(answer.interpreters[0], 'PYTHON311');
+        const made = await connection.sendRequest<NewFile>(newEnvRequest, { name: 'new', at, choices });
+        assert.equal(made.uri, uriOf('prod/code/new/code-env.yaml'));
+        assert.match(made.text, /^envLang: R\n.*containerConfs:\n {2}- cpu\n$/s);
+      },
+    ));
+  test('lies in envs where there is no instance', () =>
+    withEditor({}, async ({ connection }, { uri, uriOf }) => {
+      const answer = await connection.sendRequest<CreationAnswer>(creationRequest, {});
+      assert.deepEqual(answer.instances, []);
+      const made = await connection.sendRequest<NewFile>(newEnvRequest, { name: 'new', at: uri, choices });
+      assert.equal(made.uri, uriOf('envs/new/code-env.yaml'));
+    }));
+  test('is made of the file of another tool', () =>
+    withEditor({ 'container-configs.yaml': instance }, async ({ connection }, { uriOf }) => {
+      const file = { uri: uriOf('models/churn/requirements.txt'), text: 'numpy==1.26.4\n' };
+      const ask = (params: object) =>
+        connection.sendRequest<ImportFileAnswer>(importFileRequest, { ...file, ...params });
+      const made = await ask({});
+      assert.ok('text' in made);
+      assert.equal(made.name, 'churn');
+      assert.equal(made.uri, uriOf('envs/churn/code-env.yaml'));
+      assert.match(made.text, /^ {2}numpy==1\.26\.4$/m);
+      const renamed = await ask({ name: 'other' });
+      assert.ok('text' in renamed && renamed.uri === uriOf('envs/other/code-env.yaml'));
+      assert.ok('problem' in (await ask({ uri: uriOf('setup.py') })));
+    }));
+});
+
+test('a new instance', () =>
+  withEditor({}, async ({ connection }) => {
+    const text = await connection.sendRequest<string>(newInstanceRequest, {
+      dssVersion: '14.3.2',
+      installId: 'x1',
+      config: 'cpu',
+    });
+    assert.match(text, /^dssVersion: 14\.3\.2$/m);
+  }));
