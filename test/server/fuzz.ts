@@ -51,6 +51,20 @@ const ofAllKinds = [
   ...samplesOf(textsOnDisk(/(?:\.ya?ml|desc\.json|\/spec\/[^/]+\.(?:txt|spec|py))$/)),
 ];
 
+/** Texts of 10,000 lines, most of which have something wrong with them. */
+const large: readonly Sample[] = [
+  { name: 'code-env.yaml', text: `permissions:\n${'  - group: a\n    use: true\n'.repeat(5_000)}` },
+  { name: 'code-env.yaml', text: `specPackageList: |\n${'  numpy==1.0\n'.repeat(10_000)}` },
+  {
+    name: 'container-configs.yaml',
+    text: `executionConfigs:\n${'  - name: cpu\n    typ: A\n'.repeat(5_000)}`,
+  },
+  { name: 'workloads.yaml', text: `workloads:\n${'  - name: a\n    codeEnv: b\n'.repeat(5_000)}` },
+  { name: 'code-env/python/desc.json', text: `{\n${'"a": [\n],\n'.repeat(5_000)}}` },
+  { name: 'spec/requirements.txt', text: 'numpy==1.0\nscipy >> 2\n'.repeat(5_000) },
+  { name: 'spec/resources_init.py', text: 'import nothing\nset_env_path("A", "b")\n'.repeat(5_000) },
+];
+
 /** Asks a server about broken texts. The same seed and the same files lead to the same questions. */
 export class Fuzz {
   readonly #next: () => number;
@@ -115,6 +129,15 @@ export class Fuzz {
     }
   }
 
+  /** Asks everything about texts of 10,000 lines: in the middle, and about all lines at once. */
+  async askAboutLargeTexts(): Promise<void> {
+    for (const sample of large) {
+      const { length } = sample.text;
+      await this.#askAbout(sample, requests, () => [length / 2, length / 2]);
+      await this.#askAbout(sample, requests, () => [0, length]);
+    }
+  }
+
   async #askAbout(
     { name, text }: Sample,
     questions: readonly Asked[],
@@ -128,7 +151,7 @@ export class Fuzz {
       const range = { start: document.positionAt(start), end: document.positionAt(end) };
       const failed = (what: string) =>
         this.#failures.push(
-          `${question.method} ${JSON.stringify(range)} ${name}: ${what}\n${JSON.stringify(text)}`,
+          `${question.method} ${JSON.stringify(range)} ${name}: ${what}\n${JSON.stringify(text).slice(0, 10_000)}`,
         );
       await this.#ask(question, { uri, range }, failed);
     }

@@ -1,4 +1,4 @@
-// `npm run fuzz`: 100,000 answers about broken texts, and every text of the rule pages cut off at every place.
+// `npm run fuzz`: 100,000 answers about broken texts, large texts, and every text of the rule pages cut off at every place.
 import { chooseSeed, Fuzz } from './fuzz.ts';
 
 const seed = chooseSeed();
@@ -9,6 +9,7 @@ for (let thousands = 0; thousands < 100 && fuzz.report.failures.length === 0; th
   await fuzz.askAboutSpoiltTexts(10_000);
   console.log(`${fuzz.report.answers.toLocaleString('en')} answers about texts with mistakes`);
 }
+await fuzz.askAboutLargeTexts();
 await fuzz.askAboutCutTexts(1);
 await fuzz.stop();
 const { answers, slowest, failures } = fuzz.report;
