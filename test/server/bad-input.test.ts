@@ -54,12 +54,13 @@ function positions(text: string) {
     {},
   ] as { line: number; character: number }[];
   const inside = [{ line: 0, character: 0 }, { line: Math.floor(lines.length / 2), character: 2 }, last];
-  return text.length < 20_000 ? [...inside, ...outside] : inside;
+  return text.length < 20_000 ? [...inside, ...outside] : inside.slice(1, 2);
 }
 
 /** Asks everything that can be asked. An answer that is an error fails, and one that takes longer than a second. */
 async function askAll({ connection }: Editor, uri: string, at: ReturnType<typeof positions>): Promise<void> {
-  const whole = { uri, range: { start: at[0], end: at[2] } } as Place;
+  const end = { line: 1_000_000, character: 0 };
+  const whole: Place = { uri, range: { start: { line: 0, character: 0 }, end } };
   const places = at.map(position => ({ uri, range: { start: position, end: position } }));
   for (const request of requests)
     for (const place of request.about === 'place' ? [whole, ...places] : [whole])
