@@ -264,12 +264,14 @@ export const complaints: readonly Complaint[] = [
   {
     number: 48,
     complaint: 'A notebook cannot be connected to a container.',
-    answer: 'No matter of the server. `code-envs run` runs a notebook in its image.',
+    answer: 'No matter of the server. Each current image with Jupyter support is a kernel of the editor.',
+    tests: ['that are notebooks run in the kernel of their image'],
   },
   {
     number: 49,
     complaint: 'A terminal is used before its environment is there.',
-    answer: 'Neither the server nor the extension types into a terminal: builds and runs are tasks.',
+    answer:
+      'Neither the server nor the extension types into a terminal: builds and runs are tasks, kernels processes.',
   },
   {
     number: 50,

@@ -26,18 +26,14 @@ export const features: readonly Feature[] = [
   {
     name: 'completionItem/resolve',
     capabilities: ['completionProvider.resolveProvider'],
-    test: /completion.*resolve/i,
+    test: first('documentation comes when it is asked for|completionItem/resolve'),
   },
   {
     name: 'completion: trigger characters',
     capabilities: ['completionProvider.triggerCharacters'],
     test: /trigger characters/,
   },
-  {
-    name: 'completion: labelDetails',
-    capabilities: ['completionProvider.completionItem'],
-    test: /labelDetails/,
-  },
+  { name: 'completion: labelDetails', test: /details stand beside the label|labelDetails/ },
   { name: 'hover', capabilities: ['hoverProvider'], test: first('explains$') },
   {
     name: 'signatureHelp',
@@ -76,7 +72,7 @@ export const features: readonly Feature[] = [
   {
     name: 'codeAction: refactor',
     capabilities: ['codeActionProvider.codeActionKinds.refactor'],
-    test: /refactor/,
+    test: first('files come and go with their lists|codeAction: refactor'),
   },
   {
     name: 'codeAction/resolve',
@@ -133,7 +129,7 @@ export const features: readonly Feature[] = [
       'workspace.fileOperations.didRename',
       'workspace.fileOperations.didDelete',
     ],
-    test: /did(?:Create|Rename|Delete)Files/,
+    test: /Files: what is known of files is looked up again/,
   },
   { name: 'foldingRange', capabilities: ['foldingRangeProvider'], test: first('textDocument/foldingRange') },
   {
@@ -191,7 +187,7 @@ export const features: readonly Feature[] = [
   {
     name: 'workspace/diagnostic',
     capabilities: ['diagnosticProvider.workspaceDiagnostics'],
-    test: /workspace\/diagnostic/,
+    test: first('of files that are not open, too|workspace/diagnostic'),
   },
   { name: 'textDocument/publishDiagnostics (sent)', test: /change the problems that are sent$/ },
   { name: 'Diagnostic.codeDescription', test: first('tells a problem with its rule') },
@@ -222,7 +218,7 @@ export const features: readonly Feature[] = [
   {
     name: 'workspace/textDocumentContent',
     capabilities: ['workspace.textDocumentContent'],
-    test: /textDocumentContent/,
+    test: first('the Dockerfile of a definition, asked for again|workspace/textDocumentContent'),
   },
   {
     name: 'notebookDocument sync',
