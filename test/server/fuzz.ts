@@ -1,4 +1,9 @@
-import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import {
+  CancellationTokenSource,
+  type ClientCapabilities,
+  LSPErrorCodes,
+  ResponseError,
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { fixtures } from '../core/fixtures.ts';
 import { random } from '../core/random.ts';
@@ -7,6 +12,27 @@ import { Editor, pulling } from './editor.ts';
 import { folderWith } from './files.ts';
 import { type Asked, ask, type Place, requests } from './requests.ts';
 import { spoil } from './spoil.ts';
+
+/** An editor that takes as much as there is. */
+const able: ClientCapabilities = {
+  textDocument: {
+    ...pulling.textDocument,
+    completion: {
+      completionItem: { snippetSupport: true, resolveSupport: { properties: ['documentation'] } },
+    },
+    codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] } },
+    inlayHint: { resolveSupport: { properties: ['tooltip'] } },
+    definition: { linkSupport: true },
+    documentSymbol: { hierarchicalDocumentSymbolSupport: true },
+  },
+  workspace: {
+    ...pulling.workspace,
+    workspaceEdit: {
+      ...pulling.workspace?.workspaceEdit,
+      resourceOperations: ['create', 'rename', 'delete'],
+    },
+  },
+};
 
 /** The longest that an answer may take, in milliseconds of the processor. */
 const patience = 1000;
@@ -83,7 +109,7 @@ export class Fuzz {
   }
 
   async start(): Promise<void> {
-    await this.#editor.start(pulling, [this.#folder.uri]);
+    await this.#editor.start(able, [this.#folder.uri]);
   }
 
   async stop(): Promise<void> {
