@@ -143,8 +143,16 @@ export async function ask(
     return answer;
   };
   const items = itemsOf(await send(method, params(place)));
-  if (resolve)
-    for (const item of [...items.slice(0, 2), ...items.slice(2).slice(-1)]) await send(resolve, item);
+  if (resolve) {
+    // And about items that the server has not given.
+    const { uri, range } = place;
+    const foreign = [uri, { uri, offset: 7, span: { start: 0, end: 9 } }, undefined, 7].map(data => ({
+      ...{ label: 'x', title: 'x', position: range.start, range },
+      data,
+    }));
+    for (const item of [...items.slice(0, 2), ...items.slice(2).slice(-1), ...foreign])
+      await send(resolve, item);
+  }
   return answered;
 }
 
