@@ -8,7 +8,7 @@ import {
   type WorkloadEntry,
 } from '../protocol/index.ts';
 import type { BuildTasks } from './build-tasks.ts';
-import type { DockerfilePreview } from './dockerfile-preview.ts';
+import { showDockerfile } from './dockerfile-preview.ts';
 import type { Kernels } from './kernels.ts';
 import { createWorkloads } from './new-workloads.ts';
 import type { RulePages } from './rule-pages.ts';
@@ -17,7 +17,6 @@ import type { WorkloadList } from './workload-list.ts';
 /** What the commands work with. */
 export interface Parts {
   readonly tasks: BuildTasks;
-  readonly preview: DockerfilePreview;
   readonly pages: RulePages;
   readonly workloads: WorkloadList;
   readonly kernels: Kernels;
@@ -42,7 +41,7 @@ export function registerCommands(parts: Parts): Disposable[] {
     commands.registerCommand('code-envs.restartKernel', (from?: FromNotebook) =>
       parts.kernels.restart(from?.notebookEditor?.notebookUri),
     ),
-    commands.registerCommand('code-envs.previewDockerfile', (uri?: Uri) => previewDockerfile(uri, parts)),
+    commands.registerCommand('code-envs.previewDockerfile', (uri?: Uri) => previewDockerfile(uri)),
     commands.registerCommand('code-envs.explainRule', (rule?: string) => parts.pages.explain(rule)),
     commands.registerCommand('code-envs.restartServer', () => parts.restart()),
   ];
@@ -126,9 +125,9 @@ async function pick(
   return picked && picked.length > 0 ? picked.map(item => item.entry) : undefined;
 }
 
-async function previewDockerfile(uri: Uri | undefined, { preview }: Parts): Promise<void> {
+async function previewDockerfile(uri: Uri | undefined): Promise<void> {
   const definition = uri ?? activeDefinition();
-  if (definition) await preview.show(definition);
+  if (definition) await showDockerfile(definition);
   else void window.showInformationMessage('Open the definition of a code env first: a code-env.yaml.');
 }
 

@@ -117,11 +117,7 @@ export function serveNavigation({ connection, workspace, features, guard }: Serv
         // Around a file of no folder of the editor everything would be searched, up to the whole disk.
         return roots.includes(workspace.tree.rootOf(from)) ? { from, to } : [];
       });
-      return toWorkspaceEdit(
-        { edits: editsForMoves(moves, project), move: undefined },
-        workspace,
-        features(),
-      );
+      return toWorkspaceEdit({ edits: editsForMoves(moves, project) }, workspace, features());
     }),
   );
 }

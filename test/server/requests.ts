@@ -6,7 +6,8 @@ import {
   type Range,
   ResponseError,
 } from 'vscode-languageserver/node';
-import { codeEnvsRequest, dockerfileRequest, workloadsRequest } from '../../protocol/index.ts';
+import { URI } from 'vscode-uri';
+import { codeEnvsRequest, dockerfileScheme, rulePageScheme, workloadsRequest } from '../../protocol/index.ts';
 
 /** A part of a document that something is asked about. */
 export interface Place {
@@ -46,7 +47,7 @@ export const requests: readonly Asked[] = [
     params: inDocument(),
     resolve: 'documentLink/resolve',
   },
-  { method: 'textDocument/codeLens', about: 'document', params: inDocument() },
+  { method: 'textDocument/codeLens', about: 'document', params: inDocument(), resolve: 'codeLens/resolve' },
   { method: 'textDocument/semanticTokens/full', about: 'document', params: inDocument() },
   {
     method: 'textDocument/semanticTokens/full/delta',
@@ -54,9 +55,13 @@ export const requests: readonly Asked[] = [
     params: inDocument(() => ({ previousResultId: '0' })),
   },
   { method: 'textDocument/formatting', about: 'document', params: inDocument(() => ({ options })) },
-  { method: dockerfileRequest, about: 'document', params: ({ uri }) => ({ uri }) },
+  {
+    method: 'workspace/textDocumentContent',
+    about: 'document',
+    params: ({ uri }) => ({ uri: URI.from({ scheme: dockerfileScheme, path: '/x', query: uri }).toString() }),
+  },
 
-  { method: 'textDocument/completion', about: 'place', params: at },
+  { method: 'textDocument/completion', about: 'place', params: at, resolve: 'completionItem/resolve' },
   { method: 'textDocument/hover', about: 'place', params: at },
   { method: 'textDocument/definition', about: 'place', params: at },
   { method: 'textDocument/declaration', about: 'place', params: at },
@@ -94,6 +99,18 @@ export const requests: readonly Asked[] = [
     params: inDocument(({ range }) => ({ range, context: { ...context, only: ['source.fixAll'] } })),
   },
   {
+    method: 'textDocument/codeAction',
+    about: 'place',
+    params: inDocument(({ range }) => ({ range, context: { ...context, only: ['refactor'] } })),
+    resolve: 'codeAction/resolve',
+  },
+  {
+    method: 'textDocument/inlayHint',
+    about: 'place',
+    params: inDocument(({ range }) => ({ range })),
+    resolve: 'inlayHint/resolve',
+  },
+  {
     method: 'textDocument/semanticTokens/range',
     about: 'place',
     params: inDocument(({ range }) => ({ range })),
@@ -115,6 +132,12 @@ export const requests: readonly Asked[] = [
     about: 'workspace',
     params: ({ uri }) => ({ files: [{ oldUri: uri, newUri: `${uri}.old` }] }),
   },
+  {
+    method: 'workspace/textDocumentContent',
+    about: 'workspace',
+    params: ({ uri }) => ({ uri: `${rulePageScheme}:/${uri.slice(-9)}.md` }),
+  },
+  { method: 'workspace/diagnostic', about: 'workspace', params: () => ({ previousResultIds: [] }) },
   { method: codeEnvsRequest, about: 'workspace', params: () => ({}) },
   { method: workloadsRequest, about: 'workspace', params: () => ({}) },
 ];

@@ -122,7 +122,8 @@ export const complaints: readonly Complaint[] = [
     number: 18,
     complaint: 'Each file must be opened to see its problems.',
     answer:
-      'In the editor so far it must: see `workspace/diagnostic` above. `code-envs check` tells those of all files, the same ones.',
+      'The problems of all files are there for an editor that asks for them, and `code-envs check` tells the same.',
+    tests: ['of files that are not open, too'],
   },
   {
     number: 19,
@@ -233,8 +234,8 @@ export const complaints: readonly Complaint[] = [
   {
     number: 43,
     complaint: 'Nobody sees what is used where.',
-    answer: 'References tell.',
-    tests: ['textDocument/references'],
+    answer: 'A lens counts the uses and leads to them.',
+    tests: ['codeLens: uses', 'textDocument/references'],
   },
   {
     number: 44,
