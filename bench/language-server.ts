@@ -1,7 +1,10 @@
 // A language server, and an editor's side of the conversation with it.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import {
+  type CompletionItem,
+  type CompletionList,
   createProtocolConnection,
   type Diagnostic,
   type DocumentDiagnosticReport,
@@ -25,24 +28,42 @@ export interface Change {
   readonly text: string;
 }
 
+/** What a process has used of the machine since it began. */
+export interface Usage {
+  readonly cpuMs: number;
+  readonly residentMb: number;
+}
+
+/** A document and its text. */
+export interface OpenedText {
+  readonly uri: string;
+  readonly text: string;
+}
+
+const probe = join(import.meta.dirname, 'probe.cjs');
+
 /** An initialized server with one document at a time. */
 export class LanguageServer {
   readonly #connection: ProtocolConnection;
+  readonly #child: ChildProcess;
   readonly #exited: Promise<unknown>;
   readonly #pulls: boolean;
   #version = 0;
-  #published: (diagnostics: readonly Diagnostic[]) => void = () => {};
+  #published: (diagnostics: readonly Diagnostic[], uri: string) => void = () => {};
 
-  private constructor(connection: ProtocolConnection, exited: Promise<unknown>, pulls: boolean) {
+  private constructor(connection: ProtocolConnection, child: ChildProcess, pulls: boolean) {
     this.#connection = connection;
-    this.#exited = exited;
+    this.#child = child;
+    this.#exited = once(child, 'exit');
     this.#pulls = pulls;
   }
 
   /** Starts the server on this Node in a workspace folder. Rejects when it does not answer as a language server. */
   static async start({ args, settings }: ServerCommand, folderUri: string): Promise<LanguageServer> {
-    const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
-    const connection = createProtocolConnection(child.stdout, child.stdin);
+    const child = spawn(process.execPath, ['--require', probe, ...args], {
+      stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
+    });
+    const connection = createProtocolConnection(child.stdout!, child.stdin!);
     connection.onRequest('workspace/configuration', ({ items }: { items: { section?: string }[] }) =>
       items.map(({ section }) => settings[section ?? ''] ?? null),
     );
@@ -73,9 +94,9 @@ export class LanguageServer {
       },
     });
     const pulls = capabilities.diagnosticProvider !== undefined;
-    const server = new LanguageServer(connection, once(child, 'exit'), pulls);
-    connection.onNotification('textDocument/publishDiagnostics', ({ diagnostics }) =>
-      server.#published(diagnostics),
+    const server = new LanguageServer(connection, child, pulls);
+    connection.onNotification('textDocument/publishDiagnostics', ({ uri, diagnostics }) =>
+      server.#published(diagnostics, uri),
     );
     await connection.sendNotification('initialized', {});
     return server;
@@ -96,6 +117,49 @@ export class LanguageServer {
       textDocument: { uri, version: ++this.#version },
       contentChanges: [{ range, text }],
     });
+  }
+
+  /** Opens many documents, one after the other, until the diagnostics of each have come. */
+  async openAll(texts: readonly OpenedText[]): Promise<void> {
+    const missing = new Set(texts.map(({ uri }) => uri));
+    const all = this.#pulls
+      ? undefined
+      : this.#nextPublished(uri => missing.delete(uri) && missing.size === 0);
+    for (const { uri, text } of texts) {
+      const textDocument = { uri, languageId: 'yaml', version: 1, text };
+      await this.#connection.sendNotification('textDocument/didOpen', { textDocument });
+      if (!all) await this.#connection.sendRequest('textDocument/diagnostic', { textDocument: { uri } });
+    }
+    await all;
+  }
+
+  /** Changes the document and at once asks for completion behind the change: the milliseconds to the answer, and its labels. */
+  async complete(
+    uri: string,
+    { line, from, to, text }: Change,
+  ): Promise<{ readonly ms: number; readonly labels: readonly string[] }> {
+    const published = this.#pulls ? undefined : this.#nextPublished();
+    const range = { start: { line, character: from }, end: { line, character: to } };
+    const started = performance.now();
+    await this.#connection.sendNotification('textDocument/didChange', {
+      textDocument: { uri, version: ++this.#version },
+      contentChanges: [{ range, text }],
+    });
+    const answer = await this.#connection.sendRequest<CompletionList | CompletionItem[] | null>(
+      'textDocument/completion',
+      { textDocument: { uri }, position: { line, character: from + text.length } },
+    );
+    const ms = performance.now() - started;
+    await published;
+    const items = Array.isArray(answer) ? answer : (answer?.items ?? []);
+    return { ms, labels: items.map(({ label }) => label) };
+  }
+
+  /** What the process has used so far. */
+  async usage(): Promise<Usage> {
+    this.#child.send('usage');
+    const [{ cpu, rss }] = (await once(this.#child, 'message')) as [{ cpu: NodeJS.CpuUsage; rss: number }];
+    return { cpuMs: (cpu.user + cpu.system) / 1000, residentMb: rss / 2 ** 20 };
   }
 
   /** Closes the document; a server that sends diagnostics by itself then takes them back. */
@@ -124,9 +188,11 @@ export class LanguageServer {
     return report.items;
   }
 
-  #nextPublished(): Promise<readonly Diagnostic[]> {
+  #nextPublished(isLast: (uri: string) => boolean = () => true): Promise<readonly Diagnostic[]> {
     return new Promise(resolve => {
-      this.#published = resolve;
+      this.#published = (diagnostics, uri) => {
+        if (isLast(uri)) resolve(diagnostics);
+      };
     });
   }
 }

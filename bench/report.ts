@@ -6,10 +6,10 @@ import { type Comparison, median, type Samples } from './samples.ts';
 
 /** A Markdown table, the ratios first. Times are milliseconds: the median, and the least in brackets. */
 export function renderTable(comparisons: readonly Comparison[]): string {
-  const rows = comparisons.map(({ what, ours, theirs, bound }) => [
+  const rows = comparisons.map(({ what, ours, theirs, bound, unit }) => [
     ratio(median(theirs), median(ours)),
     ratio(Math.min(...theirs), Math.min(...ours)),
-    what + (bound ? boundOf(bound, median(ours), median(theirs)) : ''),
+    what + (unit ? `, in ${unit}` : '') + (bound ? boundOf(bound, median(ours), median(theirs)) : ''),
     times(ours),
     times(theirs),
     String(ours.length),

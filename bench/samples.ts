@@ -22,6 +22,8 @@ export interface Comparison {
   readonly what: string;
   readonly ours: Samples;
   readonly theirs: Samples;
+  /** What the samples are, unless they are milliseconds. */
+  readonly unit?: 'MB';
   /** What ours may take at most, held against theirs by the medians: so many times as long, or so many milliseconds more. */
   readonly bound?: { readonly ratio: number } | { readonly moreMs: number };
 }

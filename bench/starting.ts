@@ -28,5 +28,9 @@ export async function compareStarting(lines: number, times: number): Promise<Com
     samples.ours.push(await start(ours));
     samples.theirs.push(await start(theirs));
   }
-  return { what: `start of the server → first diagnostics, ${lines} lines`, ...samples };
+  return {
+    what: `start of the server → first diagnostics, ${lines} lines`,
+    ...samples,
+    bound: { ratio: 0.2 },
+  };
 }

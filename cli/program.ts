@@ -7,6 +7,7 @@ import { doctor } from './commands/doctor.ts';
 import { fix, fixDryRun } from './commands/fix.ts';
 import { importCommand } from './commands/import.ts';
 import { kernel } from './commands/kernel.ts';
+import { languageServer } from './commands/language-server.ts';
 import { lock } from './commands/lock.ts';
 import { plan } from './commands/plan.ts';
 import { prune } from './commands/prune.ts';
@@ -153,6 +154,11 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .command('rules')
     .description('print every rule')
     .action(() => ends(rules(terminal)));
+  command
+    .command('language-server')
+    .description('answer an editor: docs/language-server.md says how to set it up')
+    .requiredOption('--stdio', 'over standard input and output')
+    .action(() => ends(languageServer(terminal)));
 
   try {
     await command.parseAsync([...words], { from: 'user' });

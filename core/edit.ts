@@ -57,14 +57,7 @@ export function setValue(source: Source, { key, value: { span } }: Entry, value:
 
 /** Takes an entry out of its mapping: its whole lines in block style, its comma too in flow style. */
 export function removeEntry(source: Source, map: MapNode, entry: Entry): TextEdit[] {
-  if (map.flow)
-    return [
-      removeFlowItem(
-        map.entries.map(other => other.span),
-        entry.span,
-        map.span,
-      ),
-    ];
+  if (map.flow) return [removeFlowItem(map.entries, entry, map.span)];
   const { text, lines } = source;
   const first = lines.positionAt(entry.span.start).line;
   const before = text.slice(lines.lineSpan(first).start, entry.span.start);
@@ -113,22 +106,26 @@ export function addItem(source: Source, list: SequenceNode, item: string): TextE
 
 /** Takes an item out of a list. */
 export function removeItem(source: Source, list: SequenceNode, index: number): TextEdit[] {
-  const spans = list.items.map(item => item.span);
-  const span = spans[index];
-  if (!span) return [];
-  if (list.flow) return [removeFlowItem(spans, span, list.span)];
+  const item = list.items[index];
+  if (!item) return [];
+  if (list.flow) return [removeFlowItem(list.items, item, list.span)];
   const { lines } = source;
-  const first = lines.positionAt(span.start).line;
-  const last = lines.positionAt(lastWritten(source, span)).line;
+  const first = lines.positionAt(item.span.start).line;
+  const last = lines.positionAt(lastWritten(source, item.span)).line;
   return [replace({ start: lines.fullLineSpan(first).start, end: lines.fullLineSpan(last).end }, '')];
 }
 
-function removeFlowItem(spans: readonly Span[], span: Span, outer: Span): TextEdit {
-  const index = spans.findIndex(other => other.start === span.start);
-  const next = spans[index + 1];
-  if (next) return replace({ start: span.start, end: next.start }, '');
-  const previous = spans[index - 1];
-  if (previous) return replace({ start: previous.end, end: span.end }, '');
+interface Placed {
+  readonly span: Span;
+}
+
+function removeFlowItem(items: readonly Placed[], item: Placed, outer: Span): TextEdit {
+  const { span } = item;
+  const index = items.indexOf(item);
+  const next = items[index + 1];
+  if (next) return replace({ start: span.start, end: next.span.start }, '');
+  const previous = items[index - 1];
+  if (previous) return replace({ start: previous.span.end, end: span.end }, '');
   return replace({ start: outer.start + 1, end: outer.end - 1 }, '');
 }
 

@@ -1,7 +1,7 @@
 import { check } from './check.ts';
 import type { FileChange, Fix, Problem } from './problem.ts';
 import { type FileTree, Project, type ReadFile, readFile } from './project.ts';
-import { applyEdits, type TextEdit } from './text.ts';
+import { applyEdits, type Span, type TextEdit } from './text.ts';
 
 /** How often fixes may lead to further fixes. No honest chain is longer; a longer one would be two fixes undoing each other. */
 const mostRounds = 20;
@@ -41,12 +41,11 @@ export function fixAll(file: ReadFile, tree: FileTree): FixedText {
     current = readFile(file.path, file.kind, applyEdits(current.source.text, editsOfAll(fixes)));
     rounds.push(fixes);
   }
+  const editsOfRounds = rounds.map(fixes => editsOfAll(fixes).toSorted(byPlace));
   const repairs = rounds.flatMap((fixes, round) =>
     fixes.map(({ title, edits }) => ({
       title,
-      at: rounds
-        .slice(0, round)
-        .reduceRight((at, before) => offsetBefore(at, editsOfAll(before)), edits[0]?.span.start ?? 0),
+      at: editsOfRounds.slice(0, round).reduceRight(offsetBefore, edits[0]?.span.start ?? 0),
     })),
   );
   return { text: current.source.text, repairs: repairs.sort((a, b) => a.at - b.at) };
@@ -62,10 +61,14 @@ function editsOfAll(fixes: readonly AutomaticFix[]): readonly TextEdit[] {
   return fixes.flatMap(({ edits }) => edits);
 }
 
-/** Where an offset of a text was before `edits` made it. */
+function byPlace(a: TextEdit, b: TextEdit): number {
+  return a.span.start - b.span.start;
+}
+
+/** Where an offset of a text was before `edits`, in their order, made it. */
 function offsetBefore(offset: number, edits: readonly TextEdit[]): number {
   let at = offset;
-  for (const { span, text } of edits.toSorted((a, b) => a.span.start - b.span.start)) {
+  for (const { span, text } of edits) {
     if (at < span.start) break;
     at = Math.max(span.start, at - text.length + (span.end - span.start));
   }
@@ -113,16 +116,27 @@ function matters({ severity }: Problem): boolean {
 /** The automatic fixes, without those that touch what an earlier one touches: the next round finds them again. */
 function compatible(problems: readonly Problem[]): readonly AutomaticFix[] {
   const taken: AutomaticFix[] = [];
-  const spans: TextEdit[] = [];
+  const touched: Span[] = [];
+  // There may be as many as lines: they are kept in order.
+  const indexBehind = (offset: number): number => {
+    let [low, high] = [0, touched.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((touched[middle] as Span).end < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
   for (const problem of problems) {
     const fix = problem.fixes.find(fix => fix.automatic && fix.changes.every(isOwnEdit));
     const edits = fix ? editsOf(fix) : [];
-    const free = edits.every(edit =>
-      spans.every(other => edit.span.end < other.span.start || other.span.end < edit.span.start),
-    );
+    const free = edits.every(({ span }) => {
+      const next = touched[indexBehind(span.start)];
+      return !next || span.end < next.start;
+    });
     if (!fix || !free || edits.length === 0) continue;
     taken.push({ title: fix.title, edits });
-    spans.push(...edits);
+    for (const { span } of edits) touched.splice(indexBehind(span.start), 0, span);
   }
   return taken;
 }

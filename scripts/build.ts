@@ -29,7 +29,10 @@ export async function bundle(): Promise<void> {
       'code-envs': 'cli/main.ts',
       kubernetes: 'engine/kubernetes/library.ts',
     },
-    plugins: [ownFile('engine/kubernetes/library.ts', './kubernetes.cjs')],
+    plugins: [
+      ownFile('engine/kubernetes/library.ts', './kubernetes.cjs'),
+      ownFile('server/main.ts', './server.cjs'),
+    ],
     outdir: 'dist',
     outExtension: { '.js': '.cjs' },
     bundle: true,

@@ -4,6 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
+import { run } from './run.ts';
 
 const root = join(import.meta.dirname, '..');
 const kinds = ['code-env', 'container-configs', 'workloads'] as const;
@@ -74,3 +75,5 @@ ${support.map((name, i) => `  ${JSON.stringify(name)}: ${JSON.stringify(texts[i]
 // Loaded only now: the rules import what was just written.
 const { ruleIndexPage } = await import('./rule-index.ts');
 await writeFile(join(root, 'docs/rules.md'), await ruleIndexPage());
+// A process of its own: scripts know no server.
+await run(process.execPath, [join(root, 'test/server/page/language-server-page.ts')]);

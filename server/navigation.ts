@@ -110,9 +110,12 @@ export function serveNavigation({ connection, workspace, features, guard }: Serv
 
   connection.workspace.onWillRenameFiles(
     guard(null, ({ files }) => {
+      const { roots } = workspace.tree;
       const moves = files.flatMap(({ oldUri, newUri }: FileRename) => {
         const [from, to] = [pathOf(oldUri), pathOf(newUri)];
-        return from !== undefined && to !== undefined ? { from, to } : [];
+        if (from === undefined || to === undefined) return [];
+        // Around a file of no folder of the editor everything would be searched, up to the whole disk.
+        return roots.includes(workspace.tree.rootOf(from)) ? { from, to } : [];
       });
       return toWorkspaceEdit({ edits: editsForMoves(moves, project) }, workspace, features());
     }),

@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { bundle } from '../scripts/build.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -18,7 +17,7 @@ test('format, lint and types are in order', () => {
 });
 
 test('generated files are fresh', () => {
-  const generated = ['core/generated', 'docs/rules.md'];
+  const generated = ['core/generated', 'docs/rules.md', 'docs/language-server.md'];
   const before = run('git', ['status', '--porcelain', '--', ...generated]).output;
   const { status, output } = run(process.execPath, ['scripts/generate.ts']);
   assert.equal(status, 0, output);
@@ -68,11 +67,11 @@ test('every dependency is named with its reason in ARCHITECTURE.md', () => {
   assert.deepEqual(loose, []);
 });
 
-test('the command line runs on the oldest Node that it promises, and says so on an older one', async () => {
-  await bundle();
+test('the command line runs on the oldest Node that it promises, and says so on an older one', () => {
   const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     engines: { node: string };
   };
+  // `npm test` has made it.
   const stub = readFileSync(join(root, 'dist/cli.cjs'), 'utf8');
   assert.ok(
     stub.includes(engines.node.replace('>=', 'needs Node ')),

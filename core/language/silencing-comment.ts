@@ -2,8 +2,9 @@ import type { Problem } from '../problem.ts';
 import type { ReadFile } from '../project.ts';
 import { isInPipList } from '../requirements/list-comments.ts';
 import { rules } from '../rules/index.ts';
-import { identityOf, type Node, type Source } from '../source.ts';
-import type { TextEdit } from '../text.ts';
+import type { ScalarNode, Source } from '../source.ts';
+import type { Span, TextEdit } from '../text.ts';
+import { writtenIn } from './written.ts';
 
 /** A comment that silences a problem, but for the reason: that is for its author to say. */
 export interface SilencingComment {
@@ -37,40 +38,35 @@ export function silencingComment(
   return { edit: { span: { start, end: start }, text: comment + lineBreak }, reasonAt: comment.length };
 }
 
-/** Whether a line of its own in front of `offset` can be a comment. */
+/** Whether a line of its own in front of `offset` can be a comment. In a text of several lines a `#` is part of that text. */
 function canStandAbove(file: ReadFile, offset: number): boolean {
-  const { language, documents } = file.source;
-  if (language === 'python' || isInPipList(file, offset)) return true;
-  return (
-    documents.some(({ root }) => root) &&
-    !documents.some(({ root }) => root && isInScalar(root, offset, new Set()))
-  );
+  const { source } = file;
+  if (source.language === 'python' || isInPipList(file, offset)) return true;
+  return source.documents.some(({ root }) => root) && !textAround(source, offset);
 }
 
 /** The line of the key whose block text goes over `offset`. */
-function lineOfKey({ documents, lines }: Source, offset: number): number | undefined {
-  let line: number | undefined;
-  const seen = new Set<object>();
-  const walk = (node: Node): void => {
-    if (node.kind === 'scalar' || seen.has(identityOf(node))) return;
-    seen.add(identityOf(node));
-    const nodes = node.kind === 'sequence' ? node.items : node.entries.map(entry => entry.value);
-    for (const value of nodes) {
-      const block = value.kind === 'scalar' && (value.style === 'literal' || value.style === 'folded');
-      if (block && value.span.start < offset && offset < value.span.end)
-        line = lines.positionAt(value.span.start).line;
-      else walk(value);
-    }
-  };
-  for (const { root } of documents) if (root) walk(root);
-  return line;
+function lineOfKey(source: Source, offset: number): number | undefined {
+  const text = textAround(source, offset);
+  const isBlock = text?.style === 'literal' || text?.style === 'folded';
+  return text && isBlock ? source.lines.positionAt(text.span.start).line : undefined;
 }
 
-/** Whether a text of several lines goes over `offset`; a `#` there is part of that text. */
-function isInScalar(node: Node, offset: number, seen: Set<object>): boolean {
-  if (node.kind === 'scalar') return node.span.start < offset && offset < node.span.end;
-  if (seen.has(identityOf(node))) return false;
-  seen.add(identityOf(node));
-  if (node.kind === 'sequence') return node.items.some(item => isInScalar(item, offset, seen));
-  return node.entries.some(({ value }) => isInScalar(value, offset, seen));
+/** The text of several lines that goes over `offset`, which begins a line. */
+function textAround(source: Source, offset: number): ScalarNode | undefined {
+  return longTextsIn(source).find(({ span }) => span.start < offset && offset < span.end);
+}
+
+const known = new WeakMap<Source, readonly ScalarNode[]>();
+
+/** The texts of several lines. Kept for each source, because a file with many problems has a comment for each. */
+function longTextsIn(source: Source): readonly ScalarNode[] {
+  const before = known.get(source);
+  if (before) return before;
+  const isLong = ({ start, end }: Span) => /[\r\n]/.test(source.text.slice(start, end));
+  const found = source.documents.flatMap(document =>
+    [...writtenIn(document)].flatMap(({ node }) => (node.kind === 'scalar' && isLong(node.span) ? node : [])),
+  );
+  known.set(source, found);
+  return found;
 }

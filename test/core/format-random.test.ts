@@ -1,27 +1,15 @@
 // Formats of everything there is, as it is and with its white space spoilt: the same data, and nothing to do a second time.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import { applyEdits, type FormatOptions, findKind, formatEdits, readFile } from '../../core/index.ts';
 import { fixtures } from './fixtures.ts';
 import { random } from './random.ts';
-
-const corpus = '/work/shared/corpus';
-const ours = join(import.meta.dirname, '../../');
-
-function textsBelow(folder: string): readonly (readonly [string, string])[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile() && /\.(?:ya?ml|json)$/.test(entry.name))
-    .map(({ parentPath, name }) => [join(parentPath, name), readFileSync(join(parentPath, name), 'utf8')]);
-}
+import { textsOnDisk } from './texts-on-disk.ts';
 
 const texts = [
   ...fixtures().map(({ path, text }) => [path, text] as const),
-  ...['test/fixtures', 'examples', 'bench/instances'].flatMap(folder => textsBelow(join(ours, folder))),
-  ...textsBelow(corpus),
+  ...textsOnDisk(/\.(?:ya?ml|json)$/),
 ];
 
 /** Values as they are written, in their order. */

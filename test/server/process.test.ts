@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { fork, spawn } from 'node:child_process';
+import { fork, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -33,6 +33,31 @@ test('as a process that is talked to over its standard input and output', async 
   const exited = once(server, 'exit');
   await converse(createProtocolConnection(server.stdout, server.stdin));
   assert.deepEqual(await exited, [0, null]);
+});
+
+test('as a command, for editors that know no more of it: code-envs language-server --stdio', async () => {
+  // `npm test` has made it.
+  const command = join(import.meta.dirname, '../../dist/cli.cjs');
+  const server = spawn(process.execPath, [command, 'language-server', '--stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const exited = once(server, 'exit');
+  await converse(createProtocolConnection(server.stdout, server.stdin));
+  assert.deepEqual(await exited, [0, null]);
+});
+
+test('a command that is told to end does, and one without a way to talk says what it wants', async () => {
+  const command = join(import.meta.dirname, '../../cli/main.ts');
+  const { status, stderr } = spawnSync(process.execPath, [command, 'language-server'], { encoding: 'utf8' });
+  assert.equal(status, 2);
+  assert.match(stderr, /required option '--stdio'/);
+  const server = spawn(process.execPath, [command, 'language-server', '--stdio'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const exited = once(server, 'exit');
+  await new Editor(createProtocolConnection(server.stdout, server.stdin)).start(pulling, []);
+  server.kill('SIGTERM');
+  assert.deepEqual(await exited, [130, null]);
 });
 
 test('as a process of the editor, over the channel of Node', async () => {

@@ -1,0 +1,60 @@
+// What the servers use of the machine, whatever they wait for.
+import { makeDefinition } from './definition.ts';
+import { Editor } from './editor.ts';
+import { LanguageServer, type ServerCommand } from './language-server.ts';
+import type { Comparison } from './samples.ts';
+import { makeWorkspace, ours, theirs } from './servers.ts';
+
+/** How much of a processor an edit takes, with the diagnostics after it: the mean of many edits, once for each process. */
+export async function compareProcessor(lines: number, processes: number, edits: number): Promise<Comparison> {
+  const definition = makeDefinition(lines);
+  const measure = async (command: ServerCommand): Promise<number> => {
+    const editor = await Editor.open(command, definition);
+    let round = 0;
+    for (; round < 5; round++) await editor.type(round);
+    const before = await editor.usage();
+    for (; round < 5 + edits; round++) await editor.type(round);
+    const { cpuMs } = await editor.usage();
+    await editor.close();
+    return (cpuMs - before.cpuMs) / edits;
+  };
+  const samples = await byTurns(processes, measure);
+  return {
+    what: `processor time of an edit, ${lines.toLocaleString('en')} lines`,
+    ...samples,
+    bound: { ratio: 0.25 },
+  };
+}
+
+/** How much memory a process holds once it has told the diagnostics of this many open files of 45 lines. */
+export async function compareMemory(files: number, processes: number): Promise<Comparison> {
+  const definition = makeDefinition(45);
+  const { folderUri, documentUri } = makeWorkspace(definition);
+  const texts = Array.from({ length: files }, (_, i) => ({
+    uri: documentUri.replace('/churn/', `/churn-${i}/`),
+    text: `${definition.text}# ${i}\n`,
+  }));
+  const measure = async (command: ServerCommand): Promise<number> => {
+    const server = await LanguageServer.start(command, folderUri);
+    await server.openAll(texts);
+    const { residentMb } = await server.usage();
+    await server.stop();
+    return residentMb;
+  };
+  const samples = await byTurns(processes, measure);
+  return {
+    what: `memory with ${files.toLocaleString('en')} open files`,
+    unit: 'MB',
+    ...samples,
+    bound: { ratio: 0.6 },
+  };
+}
+
+async function byTurns(times: number, measure: (command: ServerCommand) => Promise<number>) {
+  const samples = { ours: [] as number[], theirs: [] as number[] };
+  for (let i = 0; i < times; i++) {
+    samples.ours.push(await measure(ours));
+    samples.theirs.push(await measure(theirs));
+  }
+  return samples;
+}
