@@ -14,6 +14,7 @@ suite('commands', () => {
     const all = await vscode.commands.getCommands(true);
     for (const command of [
       'build',
+      'buildAll',
       'rebuild',
       'rebuildAll',
       'rebuildBaseImages',
@@ -22,6 +23,8 @@ suite('commands', () => {
       'openDefinition',
       'createWorkloads',
       'restartKernel',
+      'openCodeEnv',
+      'refreshImages',
       'previewDockerfile',
       'explainRule',
       'restartServer',
