@@ -1,4 +1,4 @@
-import { Disposable, type Memento, tasks, type WorkspaceFolder, window } from 'vscode';
+import { Disposable, type Memento, type TaskExecution, tasks, type WorkspaceFolder, window } from 'vscode';
 import type { BuildDefinition, BuildTasks } from './build-tasks.ts';
 import type { FolderStates, ImageStates } from './image-states.ts';
 import { type NoticePlan, planOf } from './notice-plan.ts';
@@ -15,6 +15,7 @@ export class ImageNotice implements Disposable {
   readonly #memory: Memento;
   readonly #tasks: BuildTasks;
   readonly #listener: Disposable;
+  #hasBuilt = false;
   #clock: NodeJS.Timeout | undefined;
 
   constructor(states: ImageStates, memory: Memento, buildTasks: BuildTasks) {
@@ -25,7 +26,13 @@ export class ImageNotice implements Disposable {
       clearTimeout(this.#clock);
       this.#clock = setTimeout(() => this.#look(), calm);
     };
-    this.#listener = Disposable.from(states.onDidChange(wait), tasks.onDidEndTask(wait));
+    this.#listener = Disposable.from(
+      states.onDidChange(wait),
+      tasks.onDidEndTask(({ execution }) => {
+        if (isOurs(execution)) this.#hasBuilt = true;
+        wait();
+      }),
+    );
   }
 
   dispose(): void {
@@ -34,9 +41,9 @@ export class ImageNotice implements Disposable {
   }
 
   #look(): void {
-    // What a build leaves behind on its way is no news.
-    if (tasks.taskExecutions.some(({ task }) => task.definition.type === 'code-env')) return;
+    if (tasks.taskExecutions.some(isOurs)) return;
     for (const states of this.#states.get() ?? []) this.#consider(states);
+    this.#hasBuilt = false;
   }
 
   #consider({ folder, status }: FolderStates): void {
@@ -47,13 +54,18 @@ export class ImageNotice implements Disposable {
     const told = this.#memory.get<readonly string[]>(key, []);
     const now = plan?.subjects ?? [];
     if (JSON.stringify(now) !== JSON.stringify(told)) void this.#memory.update(key, now);
-    if (plan && now.some(subject => !told.includes(subject))) void this.#say(plan, folder);
+    // What a build has left, its terminal has told.
+    if (plan && !this.#hasBuilt && now.some(subject => !told.includes(subject))) void this.#say(plan, folder);
   }
 
   async #say({ text, button, ...plan }: NoticePlan, folder: WorkspaceFolder): Promise<void> {
     const definition: BuildDefinition = { type: 'code-env', ...plan.task };
     const words = this.#tasks.task(definition, folder).name;
-    const answer = await window.showInformationMessage(`${text} ${button} is: code-envs ${words}`, button);
+    const answer = await window.showInformationMessage(`${text} By command line: code-envs ${words}`, button);
     if (answer === button) await this.#tasks.run(definition, folder);
   }
+}
+
+function isOurs({ task }: TaskExecution): boolean {
+  return task.definition.type === 'code-env';
 }

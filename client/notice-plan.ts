@@ -15,17 +15,19 @@ export interface NoticePlan {
  */
 export function planOf({ baseImages, images }: Status): NoticePlan | undefined {
   const bases = baseImages.filter(({ state, context }) => state === 'stale' && context !== undefined);
-  const upgraded = images.filter(({ reasons }) => reasons.some(reason => reason.startsWith('DSS ')));
-  if (bases.length > 0 || upgraded.length > 0)
+  const upgraded = images.flatMap(({ image, reasons }) =>
+    reasons.filter(reason => reason.startsWith('DSS ')).map(reason => `${image}: ${reason}`),
+  );
+  if (bases.length + upgraded.length > 0)
     return {
-      subjects: subjectsOf([...bases, ...upgraded]),
-      text: `${counted(bases.length, 'base image')} and ${counted(upgraded.length, 'image')} of code envs are of another version of DSS, or of another Dockerfile, than the instance.`,
+      subjects: [...bases.map(({ image, reasons }) => `${image}: ${reasons.join()}`), ...upgraded].sort(),
+      text: `DSS was upgraded or base images were edited: ${counted(bases.length, 'base image')} and ${counted(upgraded.length, 'image')} of code envs are to be rebuilt.`,
       button: 'Rebuild Base Images, then All Code Env Images',
       task: { command: 'rebuild', baseImages: true },
     };
-  const older = images.filter(({ reasons }) => reasons.includes('the base image was rebuilt'));
   const missing = images.filter(image => image.state === 'missing' && hasOthers(image, images));
-  if (older.length + missing.length === 0) return undefined;
+  const older = images.filter(({ reasons }) => reasons.includes('the base image was rebuilt'));
+  if (missing.length + older.length === 0) return undefined;
   const parts = [
     ...(missing.length > 0
       ? [`${counted(missing.length, 'image')} missing in a container configuration`]
@@ -33,7 +35,7 @@ export function planOf({ baseImages, images }: Status): NoticePlan | undefined {
     ...(older.length > 0 ? [`${counted(older.length, 'image')} older than the base image`] : []),
   ];
   return {
-    subjects: subjectsOf([...older, ...missing]),
+    subjects: [...missing.map(({ image }) => image), ...older.map(({ image }) => `${image}: older`)].sort(),
     text: `Code Envs: ${parts.join(', ')}.`,
     button: older.length > 0 ? 'Build Missing and Stale Images' : 'Build Missing Images',
     task: { command: 'build' },
@@ -43,12 +45,6 @@ export function planOf({ baseImages, images }: Status): NoticePlan | undefined {
 /** Whether the same code env has an image in another container configuration. */
 function hasOthers({ env, path }: ImageEntry, images: readonly ImageEntry[]): boolean {
   return images.some(other => other.env === env && other.path === path && other.state !== 'missing');
-}
-
-function subjectsOf(
-  entries: readonly { readonly image: string; readonly reasons: readonly string[] }[],
-): readonly string[] {
-  return entries.map(({ image, reasons }) => `${image}: ${reasons.join('; ')}`).sort();
 }
 
 function counted(count: number, noun: string): string {

@@ -51,8 +51,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       ]);
       assert.ok((await workbench.statusBar()).includes('Code Envs: 1 stale, 2 missing'));
       assert.deepEqual(await workbench.codeLenses(), ['reporting: 1 stale', 'Build']);
-      const badge = workbench.page.locator('.tabs-container .tab[aria-label*="Stale image"]');
-      assert.equal(await badge.count(), 1);
+      assert.equal(await workbench.tabBadge(), '↻');
       await workbench.treeItem('Code Envs', 'reporting').hover();
       await workbench.screenshot(join(pictures, 'images.png'), 430);
 
@@ -72,12 +71,13 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.waitForTerminal(/reporting +plots .*current/);
       await workbench.command('View: Toggle Panel Visibility');
       await until(workbench, '1 reporting: current');
+      assert.equal(await workbench.tabBadge(), 'none');
 
       await change(workspace, 'envs/reporting/code-env.yaml', '[plots]', '[plots, cpu]');
       const added = await workbench.notification(/missing/, 'Build Missing Images');
       assert.equal(
         added,
-        'Code Envs: 1 image missing in a container configuration. Build Missing Images is: code-envs build',
+        'Code Envs: 1 image missing in a container configuration. By command line: code-envs build',
       );
       await workbench.waitForTerminal(/sentiment +cpu .*current/);
       await workbench.command('View: Toggle Panel Visibility');
@@ -86,8 +86,8 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
 
       await change(workspace, 'container-configs.yaml', 'dssVersion: 14.3.2', 'dssVersion: 14.3.3');
       assert.match(
-        await workbench.notification(/another version of DSS/),
-        /^2 base images and 6 images .* is: code-envs rebuild --all --base-images$/,
+        await workbench.notification(/DSS was upgraded/),
+        /: 2 base images and 6 images .* line: code-envs rebuild --all --base-images$/,
       );
       const toasts = workbench.page.locator('.notifications-toasts .notification-list-item');
       await workbench.command('Notifications: Clear All Notifications');
