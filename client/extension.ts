@@ -13,6 +13,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { languageId } from '../protocol/index.ts';
 import { BuildTasks } from './build-tasks.ts';
 import { registerCommands } from './commands.ts';
+import { showConfigurations } from './configurations-view.ts';
 import { DockerfilePreview, dockerfileScheme } from './dockerfile-preview.ts';
 import { ImageLenses } from './image-lenses.ts';
 import { ImageNotice } from './image-notice.ts';
@@ -89,6 +90,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...showWorkloads(workloads),
     states,
     showCodeEnvs(states),
+    showConfigurations(states),
     showImagesStatus(states),
     new ImageNotice(states, context.workspaceState, buildTasks),
     badges,

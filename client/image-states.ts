@@ -70,19 +70,18 @@ export class ImageStates implements Disposable {
 
   /** Asks anew, files and engines, instead of waiting for what they tell. */
   refresh(): void {
-    this.#clear();
-    this.#isWanted ? void this.#look() : this.follow();
+    this.follow();
+    for (const watch of this.#watches.values()) {
+      end(watch);
+      this.#start(watch);
+    }
   }
 
   dispose(): void {
     for (const listener of this.#listeners) listener.dispose();
-    this.#clear();
-    this.#changed.dispose();
-  }
-
-  #clear(): void {
     for (const watch of this.#watches.values()) end(watch);
     this.#watches.clear();
+    this.#changed.dispose();
   }
 
   async #look(): Promise<void> {

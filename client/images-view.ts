@@ -2,7 +2,6 @@ import {
   commands,
   Disposable,
   type Event,
-  ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
@@ -15,7 +14,8 @@ import type { ImageRow } from './chosen-images.ts';
 import { type CodeEnvStates, codeEnvStates } from './code-env-states.ts';
 import type { ImageStates } from './image-states.ts';
 import { ageOf, megabytesOf } from './image-words.ts';
-import { type ImageEntry, type ImageStateName, stateIcons, summaryOf, worstOf } from './status.ts';
+import { stateIcon } from './state-icon.ts';
+import { type ImageEntry, summaryOf, worstOf } from './status.ts';
 
 /** A code env, one of its images, or a row that tells something of that. */
 type Row = CodeEnvStates | ImageRow | TreeItem;
@@ -78,10 +78,11 @@ function envItem({ env, path, folder, images, refusal }: CodeEnvStates): TreeIte
   const item = new TreeItem(env, TreeItemCollapsibleState.Expanded);
   const isAlone = (workspace.workspaceFolders?.length ?? 0) < 2;
   const state = refusal === undefined ? summaryOf(images) : refusal;
+  item.id = JSON.stringify([folder.uri.toString(), path, env]);
   item.description = isAlone ? state : `${state} (${folder.name})`;
   item.tooltip = path;
   item.contextValue = 'code-env';
-  item.iconPath = refusal === undefined ? iconOf(worstOf(images)) : new ThemeIcon('error');
+  item.iconPath = refusal === undefined ? stateIcon(worstOf(images)) : new ThemeIcon('error');
   if (images.length > 0) return item;
   item.collapsibleState = TreeItemCollapsibleState.None;
   item.contextValue = 'code-env-without-image';
@@ -96,7 +97,7 @@ function imageItem({ of, image }: ImageRow): TreeItem {
   item.description = state === 'stale' ? `stale: ${reasons.join('; ')}` : state;
   item.tooltip = [image.image, ...(state === 'current' ? ['current'] : reasons)].join('\n');
   item.contextValue = 'image';
-  item.iconPath = iconOf(state);
+  item.iconPath = stateIcon(state);
   return item;
 }
 
@@ -114,9 +115,4 @@ function detail(label: string, text: string, tooltip: string | Date = text): Tre
   item.description = text;
   item.tooltip = tooltip.toLocaleString();
   return item;
-}
-
-function iconOf(state: ImageStateName): ThemeIcon {
-  const color = { current: 'testing.iconPassed', stale: 'list.warningForeground' }[state as string];
-  return new ThemeIcon(stateIcons[state], color === undefined ? undefined : new ThemeColor(color));
 }

@@ -20,7 +20,12 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
   }, async () => {
     const folder = makeFolder();
     cpSync(examples, folder, { recursive: true });
-    await change(folder, 'container-configs.yaml', /^installId: .*$/m, 'installId: views');
+    await change(
+      folder,
+      'container-configs.yaml',
+      /^installId: .*$/m,
+      `installId: views${Date.now().toString(36)}`,
+    );
     const environment = { DOCKER_HOST: dockerHost ?? '' };
     const { code, stderr } = await runCli(['build', 'churn', 'reporting', '--base-images'], {
       folder,
@@ -83,6 +88,23 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.command('View: Toggle Panel Visibility');
       await until(workbench, '1 sentiment: current');
       assert.ok((await workbench.statusBar()).includes('Code Envs: current'));
+
+      assert.deepEqual(
+        (await workbench.treeItems('Container Configurations')).map(({ label, description }) => [
+          label,
+          description,
+        ]),
+        [
+          ['cpu', 'company/exec-base:dss-14.3.2 current'],
+          ['cpu-small', 'company/exec-base:dss-14.3.2 current'],
+          ['plots', 'company/exec-base-plots:dss-14.3.2 current'],
+        ],
+      );
+      await workbench.treeItem('Container Configurations', 'plots').click();
+      await workbench.treeItem('Container Configurations', 'reporting').waitFor();
+      assert.deepEqual(await workbench.itemActions('Container Configurations', 'reporting'), [
+        'Build Code Env Images',
+      ]);
 
       await change(workspace, 'container-configs.yaml', 'dssVersion: 14.3.2', 'dssVersion: 14.3.3');
       assert.match(
