@@ -78,6 +78,7 @@ export class ImageStates implements Disposable {
   }
 
   dispose(): void {
+    this.#isWanted = false;
     for (const listener of this.#listeners) listener.dispose();
     for (const watch of this.#watches.values()) end(watch);
     this.#watches.clear();
@@ -89,6 +90,8 @@ export class ImageStates implements Disposable {
     const wanted = new Map<string, WorkspaceFolder>();
     for (const folder of workspace.workspaceFolders ?? [])
       if (await hasInstance(folder)) wanted.set(folder.uri.toString(), folder);
+    // It may have ended meanwhile.
+    if (!this.#isWanted) return;
     for (const [key, watch] of this.#watches) {
       if (wanted.has(key)) continue;
       this.#watches.delete(key);
