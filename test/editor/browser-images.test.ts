@@ -73,9 +73,10 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.treeItem('Code Envs', 'plots').click();
 
       await workbench.clickCodeLens('Build');
-      await workbench.waitForTerminal(/reporting +plots .*current/);
+      await workbench.waitForTerminal(/reporting +plots .*current[\s\S]*reused by tasks/);
       await workbench.command('View: Toggle Panel Visibility');
       await until(workbench, '1 reporting: current');
+      await afterCalm(workbench);
       assert.equal(await workbench.tabBadge(), 'none');
 
       await change(workspace, 'envs/reporting/code-env.yaml', '[plots]', '[plots, cpu]');
@@ -84,9 +85,10 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
         added,
         'Code Envs: 1 image missing in a container configuration. By command line: code-envs build',
       );
-      await workbench.waitForTerminal(/sentiment +cpu .*current/);
+      await workbench.waitForTerminal(/sentiment +cpu .*current[\s\S]*reused by tasks/);
       await workbench.command('View: Toggle Panel Visibility');
       await until(workbench, '1 sentiment: current');
+      await afterCalm(workbench);
       assert.ok((await workbench.statusBar()).includes('Code Envs: current'));
 
       assert.deepEqual(
@@ -121,7 +123,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
         'dockerImageResources: NONE',
       );
       await until(workbench, /sentiment[\s\S]*dockerImageResources changed/);
-      await workbench.page.waitForTimeout(2500);
+      await afterCalm(workbench);
       assert.equal(await toasts.count(), 0);
     });
   });
@@ -185,4 +187,9 @@ async function until(workbench: Workbench, what: string | RegExp): Promise<void>
 
 async function welcome(workbench: Workbench, text: string): Promise<void> {
   await workbench.page.locator('.welcome-view', { hasText: text }).first().waitFor();
+}
+
+/** What is there as long as this is no news any more. */
+async function afterCalm(workbench: Workbench): Promise<void> {
+  await workbench.page.waitForTimeout(3000);
 }
