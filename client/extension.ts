@@ -1,31 +1,15 @@
-import {
-  commands,
-  type ExtensionContext,
-  languages,
-  notebooks,
-  type TextDocument,
-  tasks,
-  Uri,
-  window,
-  workspace,
-} from 'vscode';
+import { commands, type ExtensionContext, languages, notebooks, tasks, Uri, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { languageId } from '../protocol/index.ts';
 import { BuildTasks } from './build-tasks.ts';
 import { registerCommands } from './commands.ts';
-import { showConfigurations } from './configurations-view.ts';
 import { DockerfilePreview, dockerfileScheme } from './dockerfile-preview.ts';
-import { ImageLenses } from './image-lenses.ts';
-import { ImageNotice } from './image-notice.ts';
 import { ImageStates } from './image-states.ts';
-import { showImagesStatus } from './images-status-item.ts';
-import { showCodeEnvs } from './images-view.ts';
+import { showImages } from './images.ts';
 import { Kernels } from './kernels.ts';
 import { startLanguageClient } from './language-client.ts';
 import { notebookType } from './offered-kernel.ts';
 import { RulePages, rulePageScheme } from './rule-pages.ts';
 import { RunLenses, scripts } from './run-lenses.ts';
-import { StaleBadges } from './stale-badges.ts';
 import { WorkloadList } from './workload-list.ts';
 import { watchWorkloads } from './workloads-language.ts';
 import { showWorkloads } from './workloads-view.ts';
@@ -41,13 +25,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const pages = new RulePages(Uri.joinPath(context.extensionUri, 'docs', 'rules.md'));
   const workloads = new WorkloadList(() => client);
   const states = new ImageStates(commandLine, log);
-  const badges = new StaleBadges(states);
   const kernels = new Kernels(commandLine, workloads, states);
   const lenses = new RunLenses(workloads);
-
-  const follow = (document: TextDocument) => {
-    if (document.languageId === languageId && document.uri.scheme === 'file') states.follow();
-  };
 
   const start = async () => {
     try {
@@ -89,14 +68,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     notebooks.registerNotebookCellStatusBarItemProvider(notebookType, lenses),
     ...showWorkloads(workloads),
     states,
-    showCodeEnvs(states),
-    showConfigurations(states),
-    showImagesStatus(states),
-    new ImageNotice(states, context.workspaceState, buildTasks),
-    badges,
-    window.registerFileDecorationProvider(badges),
-    languages.registerCodeLensProvider({ language: languageId, scheme: 'file' }, new ImageLenses(states)),
-    workspace.onDidOpenTextDocument(follow),
+    ...showImages(states, context.workspaceState, buildTasks),
     ...registerCommands({
       tasks: buildTasks,
       preview,
@@ -107,7 +79,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
       restart,
     }),
   );
-  workspace.textDocuments.forEach(follow);
   // Our views are in workspaces with our files alone.
   await commands.executeCommand('setContext', 'codeEnvs.isActive', true);
   await start();
