@@ -116,13 +116,8 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       const toasts = workbench.page.locator('.notifications-toasts .notification-list-item');
       await workbench.command('Notifications: Clear All Notifications');
       await workbench.command('Code Envs: Refresh Image States');
-      await change(
-        workspace,
-        'envs/sentiment/code-env.yaml',
-        'dockerImageResources: INIT',
-        'dockerImageResources: NONE',
-      );
-      await until(workbench, /sentiment[\s\S]*dockerImageResources changed/);
+      await change(workspace, 'envs/reporting/code-env.yaml', 'MPLBACKEND=agg', 'MPLBACKEND=svg');
+      await until(workbench, /reporting[\s\S]*dockerfileAtEnd changed/);
       await afterCalm(workbench);
       assert.equal(await toasts.count(), 0);
     });
@@ -133,8 +128,8 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.command('Code Envs: Focus on Code Envs View');
       await workbench.treeItem('Code Envs', 'churn').waitFor();
       assert.ok((await shown(workbench)).includes('1 churn: 2 unknown'));
-      const message = workbench.page.locator('.pane-body .message');
-      assert.match(await message.first().innerText(), /\/nowhere\/docker\.sock/);
+      const message = workbench.page.locator('.pane-body .message', { hasText: '/nowhere/docker.sock' });
+      await message.first().waitFor();
       assert.ok((await workbench.statusBar()).some(text => /^Code Envs: \d unknown$/.test(text)));
     });
   });
