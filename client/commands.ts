@@ -9,7 +9,7 @@ import {
 } from '../protocol/index.ts';
 import type { BuildTasks } from './build-tasks.ts';
 import { type Chosen, definitionOfChosen, taskOfChosen } from './chosen-images.ts';
-import type { DockerfilePreview } from './dockerfile-preview.ts';
+import { showDockerfile } from './dockerfile-preview.ts';
 import type { Kernels } from './kernels.ts';
 import { createWorkloads } from './new-workloads.ts';
 import type { RulePages } from './rule-pages.ts';
@@ -18,7 +18,6 @@ import type { WorkloadList } from './workload-list.ts';
 /** What the commands work with. */
 export interface Parts {
   readonly tasks: BuildTasks;
-  readonly preview: DockerfilePreview;
   readonly pages: RulePages;
   readonly workloads: WorkloadList;
   readonly kernels: Kernels;
@@ -46,9 +45,7 @@ export function registerCommands(parts: Parts): Disposable[] {
     commands.registerCommand('code-envs.restartKernel', (from?: FromNotebook) =>
       parts.kernels.restart(from?.notebookEditor?.notebookUri),
     ),
-    commands.registerCommand('code-envs.previewDockerfile', (from?: Chosen) =>
-      previewDockerfile(from, parts),
-    ),
+    commands.registerCommand('code-envs.previewDockerfile', (from?: Chosen) => previewDockerfile(from)),
     commands.registerCommand('code-envs.openCodeEnv', (chosen: Chosen) =>
       commands.executeCommand('vscode.open', definitionOfChosen(chosen)),
     ),
@@ -142,9 +139,9 @@ async function pick(
   return picked && picked.length > 0 ? picked.map(item => item.entry) : undefined;
 }
 
-async function previewDockerfile(from: Chosen | undefined, { preview }: Parts): Promise<void> {
+async function previewDockerfile(from: Chosen | undefined): Promise<void> {
   const definition = from ? definitionOfChosen(from) : activeDefinition();
-  if (definition) await preview.show(definition);
+  if (definition) await showDockerfile(definition);
   else void window.showInformationMessage('Open the definition of a code env first: a code-env.yaml.');
 }
 

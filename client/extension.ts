@@ -1,15 +1,16 @@
-import { commands, type ExtensionContext, languages, notebooks, tasks, Uri, window, workspace } from 'vscode';
+import { commands, type ExtensionContext, languages, notebooks, tasks, Uri, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { BuildTasks } from './build-tasks.ts';
 import { registerCommands } from './commands.ts';
-import { DockerfilePreview, dockerfileScheme } from './dockerfile-preview.ts';
+import { refreshContent } from './dockerfile-preview.ts';
 import { ImageStates } from './image-states.ts';
 import { showImages } from './images.ts';
 import { Kernels } from './kernels.ts';
 import { startLanguageClient } from './language-client.ts';
 import { notebookType } from './offered-kernel.ts';
-import { RulePages, rulePageScheme } from './rule-pages.ts';
+import { RulePages } from './rule-pages.ts';
 import { RunLenses, scripts } from './run-lenses.ts';
+import { registerShowUses } from './show-uses.ts';
 import { WorkloadList } from './workload-list.ts';
 import { watchWorkloads } from './workloads-language.ts';
 import { showWorkloads } from './workloads-view.ts';
@@ -21,7 +22,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Code Envs', { log: true });
   const commandLine = Uri.joinPath(context.extensionUri, 'dist', 'cli.cjs').fsPath;
   const buildTasks = new BuildTasks(commandLine);
-  const preview = new DockerfilePreview(() => client);
   const pages = new RulePages(Uri.joinPath(context.extensionUri, 'docs', 'rules.md'));
   const workloads = new WorkloadList(() => client);
   const states = new ImageStates(commandLine, log);
@@ -49,29 +49,23 @@ export async function activate(context: ExtensionContext): Promise<void> {
     await client?.dispose();
     client = undefined;
     await start();
-    preview.refresh();
+    if (client) refreshContent(client);
   };
 
   context.subscriptions.push(
     log,
     tasks.registerTaskProvider('code-env', buildTasks),
-    workspace.registerTextDocumentContentProvider(dockerfileScheme, preview),
-    workspace.registerTextDocumentContentProvider(rulePageScheme, pages),
-    workspace.onDidChangeTextDocument(event => {
-      if (event.document.uri.scheme !== dockerfileScheme) preview.refresh();
-    }),
     watchWorkloads(error => log.error(error instanceof Error ? error : String(error))),
-    workspace.onDidSaveTextDocument(() => preview.refresh()),
     workloads,
     kernels,
     languages.registerCodeLensProvider(scripts, lenses),
     notebooks.registerNotebookCellStatusBarItemProvider(notebookType, lenses),
+    registerShowUses(() => client),
     ...showWorkloads(workloads),
     states,
     ...showImages(states, context.workspaceState, buildTasks),
     ...registerCommands({
       tasks: buildTasks,
-      preview,
       pages,
       workloads,
       kernels,

@@ -1,6 +1,7 @@
 import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { languageId } from '../protocol/index.ts';
+import { showsUses } from './show-uses.ts';
 
 /** Starts the language server, in a process of the editor's own Node; `onTold` is called whenever it was told of a change. */
 export async function startLanguageClient(
@@ -36,6 +37,7 @@ export async function startLanguageClient(
       },
     },
   );
+  client.registerFeature(showsUses);
   await client.start();
   return client;
 }

@@ -1,20 +1,13 @@
-import { commands, languages, type TextDocumentContentProvider, Uri, window, workspace } from 'vscode';
+import { commands, languages, Uri, window, workspace } from 'vscode';
+import { rulePageScheme } from '../protocol/index.ts';
 
-/** The scheme of the documents that show a rule's page; the rule is the name of the file. */
-export const rulePageScheme = 'code-env-rule';
-
-/** The pages of the rules, which the extension brings along: nothing is asked of a network. */
-export class RulePages implements TextDocumentContentProvider {
+/** The pages of the rules, whose texts the server has. */
+export class RulePages {
   readonly #file: Uri;
 
   /** `file` is docs/rules.md, which has all pages. */
   constructor(file: Uri) {
     this.#file = file;
-  }
-
-  async provideTextDocumentContent(uri: Uri): Promise<string> {
-    const rule = /([\w-]+)\.md$/.exec(uri.path)?.[1] ?? '';
-    return (await this.#pages()).get(rule) ?? `No rule is called ${rule}.\n`;
   }
 
   /** Shows the page of `rule`; without one, that of the problem at the cursor, or of the rule that the user picks. */
@@ -37,13 +30,8 @@ export class RulePages implements TextDocumentContentProvider {
   }
 
   async #pick(): Promise<string | undefined> {
-    const rules = [...(await this.#pages()).keys()];
-    return window.showQuickPick(rules, { placeHolder: 'The rule to explain' });
-  }
-
-  async #pages(): Promise<ReadonlyMap<string, string>> {
     const text = new TextDecoder().decode(await workspace.fs.readFile(this.#file));
-    const pages = text.split(/^(?=## )/m).slice(1);
-    return new Map(pages.map(page => [/^## (.*)/.exec(page)?.[1] ?? '', page]));
+    const rules = [...text.matchAll(/^## (.*)/gm)].map(([, rule]) => rule as string);
+    return window.showQuickPick(rules, { placeHolder: 'The rule to explain' });
   }
 }

@@ -35,6 +35,7 @@ export type { Completion } from './language/completion.ts';
 export { type Fold, foldsIn } from './language/folding.ts';
 export { type FormatOptions, formatEdits } from './language/format.ts';
 export { type Hover, hover } from './language/hover.ts';
+export { type InlayHint, inlayHints } from './language/inlay-hints.ts';
 export { indentNewLine } from './language/line-break.ts';
 export { linkedNames } from './language/linked-names.ts';
 export { type Link, linksIn } from './language/links.ts';
@@ -42,6 +43,8 @@ export { editsForMoves, type Move } from './language/moved-files.ts';
 export type { PlacedEdit } from './language/name-edits.ts';
 export { definitionAt, highlightsAt, referencesAt, type Target } from './language/navigate.ts';
 export { type OutlineItem, outline } from './language/outline.ts';
+export type { Changes, Refactoring } from './language/refactoring.ts';
+export { refactorings } from './language/refactorings.ts';
 export { prepareRename, type Refusal, type Renaming, rename } from './language/rename.ts';
 export { selectionSpans } from './language/selection-spans.ts';
 export {
@@ -51,6 +54,7 @@ export {
   tokenTypes,
 } from './language/semantic-tokens.ts';
 export { type SilencingComment, silencingComment } from './language/silencing-comment.ts';
+export { countedNames, countInWords, type Use, usesAt } from './language/uses.ts';
 export { namesIn, type WorkspaceName } from './language/workspace-symbols.ts';
 export { type RuleLevels, readLevels } from './levels.ts';
 export * from './model.ts';

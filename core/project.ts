@@ -230,6 +230,15 @@ export class Project {
     return this.#tree.isFile(path);
   }
 
+  isFolder(path: string): boolean {
+    return this.#tree.isFolder(path);
+  }
+
+  /** The names of what is in the folder at `path`; none where there is no such folder. */
+  namesIn(path: string): readonly string[] {
+    return this.#tree.namesIn(path);
+  }
+
   /** Whether there is a file or folder at `path`. */
   isTaken(path: string): boolean {
     return this.#tree.namesIn(folderOf(path)).includes(baseName(path));

@@ -27,6 +27,8 @@ export interface Schema {
   readonly 'x-shape'?: ConfigShape;
   /** The value is a piece of a Dockerfile. */
   readonly 'x-dockerfile'?: boolean;
+  /** The value is a path from the folder of the file. */
+  readonly 'x-path'?: 'file' | 'folder';
 }
 
 /** A compiled schema; complaints are left in `errors`, as ajv does. */

@@ -15,7 +15,7 @@ export interface WorkloadUse {
 }
 
 /** `span` is where the choice stands, or else the workload's name. What is inherited is less sure: in DSS a project can have a default of its own. */
-interface Chosen {
+export interface Chosen {
   readonly span: Span;
   readonly inherited: boolean;
 }
@@ -29,7 +29,7 @@ export type UsedEnv =
 /** Where it runs: by a container configuration, or on the host; `unknown` as above. */
 export type UsedContainer =
   | ({ readonly kind: 'config'; readonly name: string; readonly config: ExecutionConfig } & Chosen)
-  | { readonly kind: 'host' }
+  | ({ readonly kind: 'host' } & Chosen)
   | { readonly kind: 'unknown' };
 
 const languages: Readonly<Record<WorkloadType, EnvLang>> = {
@@ -97,11 +97,11 @@ function usedContainer(workload: Workload, { configs }: Instance): UsedContainer
   if (isUnreadable(workload, 'containerSelection', selection)) return { kind: 'unknown' };
   const mode = selection?.mode;
   const inherited = !mode || mode.value === 'INHERIT';
-  if (mode?.value === 'NONE') return { kind: 'host' };
+  const span = (mode?.value === 'EXPLICIT_CONTAINER' ? selection?.name : mode)?.span ?? nameSpan(workload);
+  if (mode?.value === 'NONE') return { kind: 'host', inherited, span };
   const name = inherited ? configs.defaultExecutionConfig?.value : selection?.name?.value;
-  if (!name) return { kind: inherited ? 'host' : 'unknown' };
+  if (!name) return inherited ? { kind: 'host', inherited, span } : { kind: 'unknown' };
   const config = configs.executionConfigs.find(config => config.name?.value === name);
-  const span = (inherited ? mode : selection?.name)?.span ?? nameSpan(workload);
   return config ? { kind: 'config', name, config, inherited, span } : { kind: 'unknown' };
 }
 

@@ -3,16 +3,11 @@
 /** The language of all our files. */
 export const languageId = 'code-env';
 
-/** Asks for the Dockerfile of a code env definition, unsaved changes included. */
-export const dockerfileRequest = 'code-envs/dockerfile';
+/** The scheme of the documents that show the Dockerfile of a definition, unsaved changes included; the definition's address is in the query. */
+export const dockerfileScheme = 'code-env-dockerfile';
 
-export interface DockerfileParams {
-  /** The address of the definition. */
-  readonly uri: string;
-}
-
-/** The Dockerfile, or a sentence why there is none. */
-export type DockerfileAnswer = { readonly text: string } | { readonly problem: string };
+/** The scheme of the documents that show a rule's page; the rule is the name of the file, before `.md`. */
+export const rulePageScheme = 'code-env-rule';
 
 /** Asks for the code envs of the workspace. */
 export const codeEnvsRequest = 'code-envs/codeEnvs';
@@ -24,6 +19,12 @@ export interface CodeEnvEntry {
   /** Whether DSS owns its content, so that images can be built of it. */
   readonly managed: boolean;
 }
+
+/**
+ * The command that shows where something is used: its arguments are the address of a document, a position in it, and the
+ * locations, all as in the protocol. An editor that has it says so in `experimental.commands.commands`.
+ */
+export const showUsesCommand = 'code-envs.showUses';
 
 /** The command that runs a workload: its arguments are a {@link WorkloadEntry}, or nothing to ask the user. */
 export const runCommand = 'code-envs.run';

@@ -1,4 +1,5 @@
 import type { ClientCapabilities } from 'vscode-languageserver/node';
+import { showUsesCommand } from '../protocol/index.ts';
 
 /** What the editor at the other end can do, as far as our answers depend on it. */
 export interface ClientFeatures {
@@ -6,11 +7,18 @@ export interface ClientFeatures {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly completionSnippets: boolean;
+  /** Asks for the documentation of a completion when it shows it. */
+  readonly resolvesDocumentation: boolean;
+  /** Shows what is said of a completion beside its label. */
+  readonly labelsDetails: boolean;
   readonly editSnippets: boolean;
   readonly documentChanges: boolean;
   readonly createsFiles: boolean;
   /** Renames files and folders that an edit names. */
   readonly movesFiles: boolean;
+  readonly deletesFiles: boolean;
+  /** Asks for the edit of a code action when it is chosen. */
+  readonly resolvesEdits: boolean;
   /** Shows where a name leads to, with the place of the name. */
   readonly linksDefinitions: boolean;
   readonly linksDeclarations: boolean;
@@ -24,18 +32,35 @@ export interface ClientFeatures {
   readonly foldingLimit: number | undefined;
   /** Folds whole lines, so that characters tell it nothing. */
   readonly foldsLines: boolean;
+  readonly refreshesHints: boolean;
+  readonly refreshesLenses: boolean;
+  /** Asks for documents that are on no disk, and again when it is told to. */
+  readonly refreshesContent: boolean;
+  /** Has the command that shows where something is used. */
+  readonly showsUses: boolean;
 }
 
-export function readClientFeatures({ textDocument, workspace }: ClientCapabilities): ClientFeatures {
+export function readClientFeatures({
+  textDocument,
+  workspace,
+  experimental,
+}: ClientCapabilities): ClientFeatures {
   const edit = workspace?.workspaceEdit;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     completionSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    resolvesDocumentation:
+      textDocument?.completion?.completionItem?.resolveSupport?.properties.includes('documentation') === true,
+    labelsDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     editSnippets: edit?.documentChanges === true && edit.snippetEditSupport === true,
     documentChanges: edit?.documentChanges === true,
     createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
     movesFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('rename') === true,
+    deletesFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('delete') === true,
+    resolvesEdits:
+      textDocument?.codeAction?.dataSupport === true &&
+      textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
     linksDefinitions: textDocument?.definition?.linkSupport === true,
     linksDeclarations: textDocument?.declaration?.linkSupport === true,
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
@@ -45,5 +70,15 @@ export function readClientFeatures({ textDocument, workspace }: ClientCapabiliti
       workspace?.configuration === true && workspace.didChangeConfiguration?.dynamicRegistration === true,
     foldingLimit: textDocument?.foldingRange?.rangeLimit,
     foldsLines: textDocument?.foldingRange?.lineFoldingOnly === true,
+    refreshesHints: workspace?.inlayHint?.refreshSupport === true,
+    refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesContent: workspace?.textDocumentContent !== undefined,
+    showsUses: hasCommand(experimental, showUsesCommand),
   };
+}
+
+/** Whether the editor says, in the way of other servers' clients, that it has a command. */
+function hasCommand(experimental: unknown, command: string): boolean {
+  const { commands } = (experimental as { commands?: { commands?: unknown } } | undefined)?.commands ?? {};
+  return Array.isArray(commands) && commands.includes(command);
 }

@@ -10,13 +10,15 @@ import {
 } from 'vscode-languageserver/node';
 import { check, type Fix, fixAll, type Problem, type ReadFile, silencingComment } from '../core/index.ts';
 import type { ClientFeatures } from './client-features.ts';
-import { toDiagnostic, toSnippet, toSpan, toTextEdit, uriOf } from './convert.ts';
+import { toDiagnostic, toSnippet, toSpan, toTextEdit } from './convert.ts';
+import { refactorActions } from './refactor-actions.ts';
 import type { Workspace } from './workspace.ts';
+import { newFile } from './workspace-edit.ts';
 
 /** All automatic fixes of a file, as an action on save. */
 export const fixAllKind = `${CodeActionKind.SourceFixAll}.codeEnv`;
 
-/** What can be done about the problems in a range: repairs, then comments that silence them; all repairs at once where that is asked for. */
+/** What can be done about the problems in a range: repairs, then comments that silence them; then other ways to write what is there; all repairs at once where that is asked for. */
 export function codeActions(
   { textDocument: { uri }, range, context }: CodeActionParams,
   workspace: Workspace,
@@ -39,11 +41,15 @@ export function codeActions(
     for (const problem of problems) actions.push(...fixes(problem, diagnosticOf(problem), target));
     actions.push(...silences(problems, diagnosticOf, target));
   }
+  actions.push(
+    ...refactorActions(target, toSpan(file.source.lines, range)).filter(({ kind }) => !only || wants(kind)),
+  );
   if (wants(fixAllKind)) actions.push(...fixEverything(target, workspace));
   return actions;
 }
 
-interface Target {
+/** The document that was asked about. */
+export interface Target {
   readonly uri: string;
   readonly file: ReadFile;
   readonly version: number | null;
@@ -83,15 +89,7 @@ function editOf(fix: Fix, target: Target): WorkspaceEdit | undefined {
       const { lines } = document.file.source;
       edited.push({ ...document, edits: change.edits.map(edit => toTextEdit(lines, edit)) });
     } else {
-      const uri = uriOf(change.path);
-      const start = { line: 0, character: 0 };
-      created.push(
-        { kind: 'create', uri, options: { ignoreIfExists: true } },
-        {
-          textDocument: { uri, version: null },
-          edits: [{ range: { start, end: start }, newText: change.text }],
-        },
-      );
+      created.push(...newFile(change));
     }
   }
   if (created.length === 0) return editDocuments(edited, target);

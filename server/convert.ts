@@ -17,6 +17,7 @@ import { URI } from 'vscode-uri';
 import type * as core from '../core/index.ts';
 import { languageId } from '../protocol/index.ts';
 import { toPath } from '../workspace/index.ts';
+import type { ClientFeatures } from './client-features.ts';
 
 // Nowhere else do the types of the core and of the protocol meet.
 
@@ -24,12 +25,16 @@ const rulesPage = 'https://github.com/code-envs/code-envs/blob/main/docs/rules.m
 
 /** The path of a file's address, as the core writes it; undefined for what is not on a disk. Drive letters are small. */
 export function pathOf(uri: string): string | undefined {
+  const parsed = parseUri(uri);
+  // No file system has a name with a null character.
+  return parsed?.scheme === 'file' && !parsed.path.includes('\0') ? toPath(parsed.fsPath) : undefined;
+}
+
+/** The parts of an address; undefined for what is none. */
+export function parseUri(uri: string): URI | undefined {
   try {
-    const parsed = URI.parse(uri);
-    // No file system has a name with a null character.
-    return parsed.scheme === 'file' && !parsed.path.includes('\0') ? toPath(parsed.fsPath) : undefined;
+    return URI.parse(uri);
   } catch {
-    // Not an address: of nothing on a disk either.
     return undefined;
   }
 }
@@ -95,16 +100,18 @@ const completionKinds: Readonly<Record<core.Completion['kind'], CompletionItemKi
   value: CompletionItemKind.EnumMember,
   reference: CompletionItemKind.Reference,
   rule: CompletionItemKind.Constant,
+  file: CompletionItemKind.File,
+  folder: CompletionItemKind.Folder,
 };
 
 export function toCompletionItem(
   item: core.Completion,
   lines: core.LineIndex,
-  snippets: boolean,
+  { completionSnippets, labelsDetails }: ClientFeatures,
 ): CompletionItem {
   const { text } = item.edit;
   const { cursor = text.length } = item;
-  const snippet = snippets && cursor < text.length;
+  const snippet = completionSnippets && cursor < text.length;
   return {
     label: item.label,
     kind: completionKinds[item.kind],
@@ -115,7 +122,11 @@ export function toCompletionItem(
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     // The new lines of an edit are indented already.
     insertTextMode: InsertTextMode.asIs,
-    ...(item.detail ? { detail: item.detail } : {}),
+    ...(item.detail
+      ? labelsDetails
+        ? { labelDetails: { description: item.detail } }
+        : { detail: item.detail }
+      : {}),
     ...(item.documentation ? { documentation: toMarkdown(item.documentation) } : {}),
     ...(item.filterText ? { filterText: item.filterText } : {}),
     ...(item.sortText ? { sortText: item.sortText } : {}),
@@ -135,7 +146,7 @@ export function toHover({ span, markdown }: core.Hover, lines: core.LineIndex): 
   return { contents: toMarkdown(markdown), range: lines.rangeOf(span) };
 }
 
-function toMarkdown(value: string): { kind: MarkupKind; value: string } {
+export function toMarkdown(value: string): { kind: MarkupKind; value: string } {
   return { kind: MarkupKind.Markdown, value };
 }
 

@@ -8,6 +8,7 @@ import {
 import { check, findFolderOfDefinitions, findKind, folderOf } from '../core/index.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { pathOf, toDiagnostic } from './convert.ts';
+import { Refresh } from './refresh.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -20,7 +21,7 @@ export class Diagnostics {
   readonly #features: ClientFeatures;
   readonly #logBug: (error: unknown) => void;
   readonly #due = new Set<string>();
-  #refresh: 'none' | 'running' | 'again' = 'none';
+  readonly #refresh: Refresh;
 
   constructor(
     connection: Connection,
@@ -32,6 +33,7 @@ export class Diagnostics {
     this.#workspace = workspace;
     this.#features = features;
     this.#logBug = logBug;
+    this.#refresh = new Refresh(() => connection.languages.diagnostics.refresh());
   }
 
   /** The answer to an editor that asks. The id of a report is made of what it says. */
@@ -69,7 +71,7 @@ export class Diagnostics {
   othersChanged(uri?: string): void {
     for (const document of this.#workspace.documents)
       if (document.uri !== uri && this.#isSent(document.uri)) this.#send(document.uri);
-    if (this.#features.pullsDiagnostics && this.#features.refreshesDiagnostics) void this.#askToRefresh();
+    if (this.#features.pullsDiagnostics && this.#features.refreshesDiagnostics) void this.#refresh.ask();
   }
 
   /**
@@ -109,22 +111,5 @@ export class Diagnostics {
         this.#logBug(error);
       }
     }
-  }
-
-  /** One request at a time; what changes meanwhile leads to one more. */
-  async #askToRefresh(): Promise<void> {
-    if (this.#refresh !== 'none') {
-      this.#refresh = 'again';
-      return;
-    }
-    do {
-      this.#refresh = 'running';
-      try {
-        await this.#connection.languages.diagnostics.refresh();
-      } catch {
-        // The editor refused or is gone. It asks again by itself when it shows a document.
-      }
-    } while ((this.#refresh as string) === 'again');
-    this.#refresh = 'none';
   }
 }

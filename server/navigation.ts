@@ -114,11 +114,7 @@ export function serveNavigation({ connection, workspace, features, guard }: Serv
         const [from, to] = [pathOf(oldUri), pathOf(newUri)];
         return from !== undefined && to !== undefined ? { from, to } : [];
       });
-      return toWorkspaceEdit(
-        { edits: editsForMoves(moves, project), move: undefined },
-        workspace,
-        features(),
-      );
+      return toWorkspaceEdit({ edits: editsForMoves(moves, project) }, workspace, features());
     }),
   );
 }

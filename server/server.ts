@@ -1,5 +1,6 @@
 import {
   type CancellationToken,
+  type CodeAction,
   CodeActionKind,
   type Connection,
   DidChangeConfigurationNotification,
@@ -13,36 +14,31 @@ import {
   TextDocumentSyncKind,
   TextDocuments,
   WatchKind,
+  type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  besidePatterns,
-  complete,
-  filePatterns,
-  hover,
-  isManaged,
-  previewDockerfile,
-  readLevels,
-} from '../core/index.ts';
+import { besidePatterns, filePatterns, hover, isManaged, readLevels } from '../core/index.ts';
 import {
   type CodeEnvEntry,
   codeEnvsRequest,
-  type DockerfileAnswer,
-  type DockerfileParams,
-  dockerfileRequest,
   type WorkloadEntry,
   workloadsRequest,
 } from '../protocol/index.ts';
 import { findDefinitions } from '../workspace/index.ts';
 import { type ClientFeatures, readClientFeatures } from './client-features.ts';
 import { codeActions, fixAllKind } from './code-actions.ts';
-import { toCompletionItem, toHover, toOffset, uriOf } from './convert.ts';
+import { completionCapabilities, serveCompletion } from './completion.ts';
+import { contentCapabilities, serveContent } from './content.ts';
+import { toHover, toOffset, uriOf } from './convert.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { hintCapabilities, serveHints } from './hints.ts';
 import { navigationCapabilities, serveNavigation } from './navigation.ts';
+import { resolveAction } from './refactor-actions.ts';
 import type { Serving } from './serving.ts';
 import { serveText, textCapabilities } from './text-features.ts';
-import { runLenses, workloadEntries } from './workloads.ts';
+import { workloadEntries } from './workloads.ts';
 import { Workspace } from './workspace.ts';
+import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
 /** What rules look at beside the definitions, without being checked itself. */
 const lookedAtPatterns = [
@@ -60,6 +56,7 @@ export function startServer(connection: Connection): void {
   const documents = new TextDocuments(TextDocument);
   let features = readClientFeatures({});
   let diagnostics = new Diagnostics(connection, workspace, features, logBug);
+  const workspaceDiagnostics = new WorkspaceDiagnostics(workspace);
   let folders: readonly string[] = [];
 
   function logBug(error: unknown): void {
@@ -84,6 +81,7 @@ export function startServer(connection: Connection): void {
   async function askForLevels(): Promise<void> {
     workspace.project.levels = readLevels(await connection.workspace.getConfiguration('codeEnvs.rules'));
     diagnostics.othersChanged();
+    workspaceDiagnostics.changed();
   }
   connection.onDidChangeConfiguration(() => {
     if (features.hasSettings) askForLevels().catch(logBug);
@@ -107,6 +105,7 @@ export function startServer(connection: Connection): void {
         const gone = new Set(removed.map(folder => folder.uri));
         setFolders([...folders.filter(uri => !gone.has(uri)), ...added.map(folder => folder.uri)]);
         diagnostics.othersChanged();
+        workspaceDiagnostics.changed();
       });
     if (features.hasSettings) {
       connection.client
@@ -126,20 +125,32 @@ export function startServer(connection: Connection): void {
   const changed = ({ document }: { document: TextDocument }) => {
     workspace.update(document);
     diagnostics.changed(document.uri);
+    hintsChanged(document.uri);
+    contentChanged();
+    // Problems of what is not open are told again when files are saved, where that is seen.
+    if (!features.watchesFiles) workspaceDiagnostics.changed();
   };
   documents.onDidChangeContent(guardEvent(changed));
   documents.onDidClose(
     guardEvent(({ document }) => {
       workspace.close(document.uri);
       diagnostics.closed(document.uri);
+      hintsChanged(document.uri);
+      contentChanged();
+      workspaceDiagnostics.changed();
     }),
   );
-  connection.onDidChangeWatchedFiles(
-    guardEvent(() => {
-      workspace.tree.filesChanged();
-      diagnostics.othersChanged();
-    }),
-  );
+  const filesChanged = guardEvent(() => {
+    workspace.tree.filesChanged();
+    diagnostics.othersChanged();
+    hintsChanged();
+    contentChanged();
+    workspaceDiagnostics.changed();
+  });
+  connection.onDidChangeWatchedFiles(filesChanged);
+  connection.workspace.onDidCreateFiles(filesChanged);
+  connection.workspace.onDidRenameFiles(filesChanged);
+  connection.workspace.onDidDeleteFiles(filesChanged);
 
   function guardEvent<E>(listen: (event: E) => void): (event: E) => void {
     return event => {
@@ -154,19 +165,9 @@ export function startServer(connection: Connection): void {
   const serving: Serving = { connection, workspace, features: () => features, guard };
   serveNavigation(serving);
   serveText(serving);
-
-  connection.onCompletion(
-    guard(null, ({ textDocument, position }) => {
-      const file = workspace.file(textDocument.uri);
-      if (!file) return null;
-      const { lines } = file.source;
-      const items = complete(file, toOffset(lines, position), workspace.project);
-      return {
-        isIncomplete: false,
-        items: items.map(item => toCompletionItem(item, lines, features.completionSnippets)),
-      };
-    }),
-  );
+  serveCompletion(serving);
+  const hintsChanged = serveHints(serving);
+  const contentChanged = serveContent(serving);
 
   connection.onHover(
     guard(null, ({ textDocument, position }) => {
@@ -179,6 +180,9 @@ export function startServer(connection: Connection): void {
   );
 
   connection.onCodeAction(guard([], params => codeActions(params, workspace, features)));
+  connection.onCodeActionResolve((action, token) =>
+    guard(action, (action: CodeAction) => resolveAction(action, workspace, features))(action, token),
+  );
 
   connection.languages.diagnostics.on(async ({ textDocument, previousResultId }, token) => {
     // Lets a change or a cancellation that has come in already go first.
@@ -196,20 +200,15 @@ export function startServer(connection: Connection): void {
     }
   });
 
-  connection.onRequest<DockerfileAnswer, void>(
-    dockerfileRequest,
-    ({ uri }: DockerfileParams): DockerfileAnswer => {
-      try {
-        const file = workspace.file(uri);
-        return file
-          ? previewDockerfile(file, workspace.project)
-          : { problem: 'This is not the definition of a code env.' };
-      } catch (error) {
-        logBug(error);
-        return { problem: 'The Dockerfile could not be rendered. The log of Code Envs says why.' };
-      }
-    },
-  );
+  connection.languages.diagnostics.onWorkspace(async (params, token, _progress, parts) => {
+    try {
+      const send = parts && ((part: WorkspaceDiagnosticReport) => parts.report(part));
+      return await workspaceDiagnostics.report(params, token, diagnostics, send);
+    } catch (error) {
+      logBug(error);
+      return { items: [] };
+    }
+  });
 
   connection.onRequest(codeEnvsRequest, async (): Promise<readonly CodeEnvEntry[]> => {
     try {
@@ -229,8 +228,6 @@ export function startServer(connection: Connection): void {
     }
   });
 
-  connection.onCodeLens(guard([], ({ textDocument }) => runLenses(textDocument.uri, workspace)));
-
   documents.listen(connection);
   connection.listen();
 }
@@ -240,19 +237,27 @@ function foldersOf({ workspaceFolders, rootUri }: InitializeParams): readonly st
   return rootUri ? [rootUri] : [];
 }
 
+/** Whatever comes, moves or goes may have definitions in it. */
+const anyFile = { filters: [{ scheme: 'file', pattern: { glob: '**' } }] };
+const watchedOperations = { didCreate: anyFile, didRename: anyFile, didDelete: anyFile };
+
 function capabilities(features: ClientFeatures): InitializeResult {
   return {
     serverInfo: { name: 'code-envs' },
     capabilities: {
       textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-      completionProvider: { triggerCharacters: [':', ' ', '-', '"', "'", '[', '{', ','] },
+      ...completionCapabilities,
       hoverProvider: true,
-      codeLensProvider: {},
+      ...hintCapabilities,
       ...textCapabilities,
-      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, fixAllKind] },
+      codeActionProvider: {
+        codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.Refactor, fixAllKind],
+        resolveProvider: true,
+      },
       ...navigationCapabilities,
       workspace: {
-        ...navigationCapabilities.workspace,
+        ...contentCapabilities.workspace,
+        fileOperations: { ...navigationCapabilities.workspace.fileOperations, ...watchedOperations },
         workspaceFolders: { supported: true, changeNotifications: true },
       },
       ...(features.pullsDiagnostics
@@ -260,7 +265,7 @@ function capabilities(features: ClientFeatures): InitializeResult {
             diagnosticProvider: {
               identifier: 'code-envs',
               interFileDependencies: true,
-              workspaceDiagnostics: false,
+              workspaceDiagnostics: true,
             },
           }
         : {}),

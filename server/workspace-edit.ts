@@ -1,12 +1,12 @@
-import type { TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver/node';
-import type { Move, PlacedEdit, ReadFile } from '../core/index.ts';
+import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver/node';
+import type { Changes, Move, ReadFile } from '../core/index.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { uriOf } from './convert.ts';
 import type { Workspace } from './workspace.ts';
 
-/** Edits of several files, and then a move; null where nothing changes. `own` is the file that was asked about. */
+/** A file that comes, edits of several files, and then a file that moves or goes; null where nothing changes. `own` is the file that was asked about. */
 export function toWorkspaceEdit(
-  { edits, move }: { readonly edits: readonly PlacedEdit[]; readonly move: Move | undefined },
+  { edits, create, move, remove }: Changes & { readonly move?: Move | undefined },
   workspace: Workspace,
   features: ClientFeatures,
   own?: { uri: string; file: ReadFile },
@@ -18,7 +18,7 @@ export function toWorkspaceEdit(
     const others = byUri.get(location.uri) ?? [];
     byUri.set(location.uri, [...others, { range: location.range, newText: text }]);
   }
-  if (byUri.size === 0 && !move) return null;
+  if (byUri.size === 0 && !create && !move && !remove) return null;
   if (!features.documentChanges) return { changes: Object.fromEntries(byUri) };
   const documents = [...byUri].map(
     ([uri, edits]): TextDocumentEdit => ({
@@ -27,8 +27,21 @@ export function toWorkspaceEdit(
     }),
   );
   return {
-    documentChanges: move
-      ? [...documents, { kind: 'rename', oldUri: uriOf(move.from), newUri: uriOf(move.to) }]
-      : documents,
+    documentChanges: [
+      ...(create ? newFile(create) : []),
+      ...documents,
+      ...(move ? [{ kind: 'rename', oldUri: uriOf(move.from), newUri: uriOf(move.to) } as const] : []),
+      ...(remove ? [{ kind: 'delete', uri: uriOf(remove) } as const] : []),
+    ],
   };
+}
+
+/** A file that was not there, and its text. */
+export function newFile({ path, text }: NonNullable<Changes['create']>): (CreateFile | TextDocumentEdit)[] {
+  const uri = uriOf(path);
+  const start = { line: 0, character: 0 };
+  return [
+    { kind: 'create', uri, options: { ignoreIfExists: true } },
+    { textDocument: { uri, version: null }, edits: [{ range: { start, end: start }, newText: text }] },
+  ];
 }

@@ -62,10 +62,11 @@ export class Workspace {
   /** The file of ours at `path`, and its address for the editor. */
   fileAt(path: string): { readonly uri: string; readonly file: ReadFile } | undefined {
     const file = this.project.file(path);
-    return file && { uri: this.#uriOf(path), file };
+    return file && { uri: this.uriOf(path), file };
   }
 
-  #uriOf(path: string): string {
+  /** The address of the file at `path`, as the editor writes it. */
+  uriOf(path: string): string {
     return this.#uris.get(path) ?? uriOf(path);
   }
 
@@ -75,6 +76,6 @@ export class Workspace {
     const text = this.tree.readText(path);
     if (text === undefined) return undefined;
     const lines = this.project.file(path)?.source.lines ?? new LineIndex(text);
-    return { uri: this.#uriOf(path), range: lines.rangeOf(span) };
+    return { uri: this.uriOf(path), range: lines.rangeOf(span) };
   }
 }

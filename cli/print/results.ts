@@ -3,7 +3,7 @@ import { nextSteps } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import { BuildFailure } from '../build/build-image.ts';
 import { type Action, type Result, titleOf } from '../build/results.ts';
-import type { Unplanned } from '../planned.ts';
+import { countOf, type Unplanned } from '../planned.ts';
 import type { Terminal } from '../terminal.ts';
 import { oneLine } from './one-line.ts';
 import { lineAt, positionOf } from './problems.ts';
@@ -31,7 +31,7 @@ export function logFailures(results: readonly Result[], terminal: Terminal): voi
   for (const [message, titles] of said) terminal.log(`${titles.join(', ')}: ${message}`);
 }
 
-/** `4 images built, 1 failed, 2 current, 5 pushed`. */
+/** `4 images built, 1 failed, 2 current, 5 pushed (2 base images among them)`. */
 export function summaryOf(results: readonly Result[]): string {
   const actions: readonly Action[] = ['planned', 'built', 'failed', 'cancelled', 'skipped', 'current'];
   const words = actions.flatMap(action => {
@@ -39,9 +39,13 @@ export function summaryOf(results: readonly Result[]): string {
     return count > 0 ? [{ count, action: action === 'planned' ? 'to build' : action }] : [];
   });
   const pushed = results.filter(result => result.pushed).length;
-  return [...words, ...(pushed > 0 ? [{ count: pushed, action: 'pushed' }] : [])]
+  const summary = [...words, ...(pushed > 0 ? [{ count: pushed, action: 'pushed' }] : [])]
     .map(({ count, action }, i) => `${count}${i > 0 ? '' : count === 1 ? ' image' : ' images'} ${action}`)
     .join(', ');
+  const bases = results.filter(({ env }) => env === undefined).length;
+  return bases > 0 && bases < results.length
+    ? `${summary} (${countOf(bases, 'base image')} among them)`
+    : summary;
 }
 
 /** What would be built, in order. */

@@ -657,6 +657,7 @@ export const containerConfigsSchema: Schema = {
           },
           "context": {
             "type": "string",
+            "x-path": "folder",
             "description": "The folder with its `Dockerfile`, relative to this file."
           }
         }
@@ -864,6 +865,7 @@ export const containerConfigsSchema: Schema = {
         },
         "prePushScript": {
           "type": "string",
+          "x-path": "file",
           "x-shape": "flat",
           "description": "The program of `prePushMode: CUSTOM`, by its path from the folder of this file. `build --push` runs it once for each repository, with the name of the image in the environment variable `CODE_ENVS_IMAGE`. Our own key: DSS's is not public."
         },
@@ -1388,6 +1390,7 @@ export const workloadsSchema: Schema = {
         },
         "file": {
           "type": "string",
+          "x-path": "file",
           "description": "The script or notebook, relative to this file."
         },
         "envSelection": {

@@ -110,8 +110,8 @@ function refuse({ env, folder, instance }: CodeEnvSubject): string | undefined {
   return undefined;
 }
 
-/** The base image of a configuration, by default that of DSS. Source: doc.dataiku.com, containers/custom-base-images. */
-function baseOf(config: ExecutionConfig, configs: ContainerConfigs): string | undefined {
+/** The base image of a configuration with its tag, by default that of DSS; undefined where that cannot be told. Source: doc.dataiku.com, containers/custom-base-images. */
+export function baseOf(config: ExecutionConfig, configs: ContainerConfigs): string | undefined {
   if (config.baseImage?.value) return withTag(config.baseImage.value);
   if (!configs.installId || !configs.dssVersion) return undefined;
   return `dku-exec-base-${configs.installId.value.toLowerCase()}:dss-${configs.dssVersion.value}`;

@@ -1,12 +1,14 @@
 import type { Project, ReadFile } from '../project.ts';
 import { findSchema, type Schema } from '../schema.ts';
 import type { Node, Source } from '../source.ts';
+import { completePackages } from './complete-packages.ts';
 import { completeRules } from './complete-rules.ts';
 import { type Completion, completionOf } from './completion.ts';
 import { findSlot } from './cursor.ts';
 import { fits } from './fits.ts';
 import { renderKey } from './key-text.ts';
 import { describeKey, kindOf, meaningOf } from './meaning.ts';
+import { pathsFrom } from './paths.ts';
 import { instanceOf, referencesTo } from './references.ts';
 import type { Slot } from './slot.ts';
 
@@ -15,6 +17,8 @@ import type { Slot } from './slot.ts';
  * The text may be broken. Accepting one leaves a text that is no more broken than before.
  */
 export function complete(file: ReadFile, offset: number, project: Project): readonly Completion[] {
+  const packages = completePackages(file, offset, project);
+  if (packages) return packages;
   const slot = findSlot(file.source, offset);
   if (!slot) return [];
   if (slot.kind === 'rule') return completeRules(file, slot, project);
@@ -129,6 +133,7 @@ function values(asked: Asked, schema: Schema): readonly Completion[] {
     documentation: meaningOf(schema, value),
     detail: undefined,
   }));
+  if (schema['x-path']) return paths(asked, schema['x-path']);
   const found = [...named, ...referencesTo(schema['x-reference'], asked.file, asked.offset, asked.project)];
   return found
     .filter(({ value }) => !slot.taken.includes(value))
@@ -146,6 +151,19 @@ function values(asked: Asked, schema: Schema): readonly Completion[] {
         },
       ),
     );
+}
+
+/** Paths, one folder at a time. */
+function paths({ slot, file, offset, project }: Asked, wanted: 'file' | 'folder'): readonly Completion[] {
+  const { text, language } = file.source;
+  const written = text.slice(slot.span.start + slot.quote.length, Math.max(slot.span.start, offset));
+  return pathsFrom(written, wanted, file, project).map(({ value, isFolder }, i) =>
+    completionOf(
+      slot,
+      { text: renderText(value, slot, language), continues: value.endsWith('/') },
+      { label: value, kind: isFolder ? 'folder' : 'file', sortText: `a${String(i).padStart(3, '0')}` },
+    ),
+  );
 }
 
 /** `value` in the quotes that the place has or needs. */

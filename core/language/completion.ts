@@ -4,7 +4,7 @@ import type { Slot } from './slot.ts';
 /** Something that can be written at the cursor. */
 export interface Completion {
   readonly label: string;
-  readonly kind: 'key' | 'value' | 'reference' | 'rule';
+  readonly kind: 'key' | 'value' | 'reference' | 'rule' | 'file' | 'folder';
   /** A word or two beside the label. */
   readonly detail?: string | undefined;
   /** Markdown. */

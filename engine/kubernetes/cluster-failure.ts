@@ -18,7 +18,7 @@ export function explainRefusal(error: unknown, cluster: string, doing: string): 
     case 401:
       return told('it does not know you. Log in to it again.');
     case 403:
-      return told(`${sentence(words)} Ask for that right: the README says which are needed.`);
+      return told(`${sentence(words)} Ask for that right: docs/running.md lists those that are needed.`);
     case 404:
       return told(`${sentence(words)} Make it first, or correct kubernetesNamespace.`);
     default:

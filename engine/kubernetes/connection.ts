@@ -12,6 +12,13 @@ export interface Connection {
   readonly namespace: string;
 }
 
+/** A container of a pod. */
+export interface ContainerPlace {
+  readonly namespace: string;
+  readonly pod: string;
+  readonly container: string;
+}
+
 /**
  * What the kubeconfig of KUBECONFIG, of the home folder or of the pod that this runs in points to. Rejects with
  * EngineError where there is none, or none that can be read. Nothing is asked of the cluster yet.

@@ -4,8 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { extract } from 'tar-fs';
 import { packFiles } from '../build-archive.ts';
 import { type ContextFile, EngineError } from '../engine.ts';
-import type { Connection } from './connection.ts';
-import type { LogPlace } from './pod-log.ts';
+import type { Connection, ContainerPlace } from './connection.ts';
 
 /** How many bytes may wait for a slow connection. */
 const inFlight = 1024 ** 2;
@@ -15,7 +14,7 @@ type Socket = Awaited<ReturnType<InstanceType<Connection['Attach']>['attach']>>;
 /** Sends files to the tar that reads the standard input of a container. */
 export async function sendFiles(
   { config, Attach }: Connection,
-  place: LogPlace,
+  place: ContainerPlace,
   files: readonly ContextFile[],
   signal: AbortSignal,
 ): Promise<void> {
@@ -53,7 +52,7 @@ export async function sendFiles(
 /** Asks a container for its archive and unpacks that into a folder of this machine. */
 export async function receiveOutputs(
   { config, Attach }: Connection,
-  place: LogPlace,
+  place: ContainerPlace,
   folder: string,
   signal: AbortSignal,
 ): Promise<void> {

@@ -3,13 +3,7 @@ import { request as requestHttp } from 'node:http';
 import { type RequestOptions, request as requestHttps } from 'node:https';
 import { createInterface } from 'node:readline';
 import type { KubeConfig } from '@kubernetes/client-node';
-
-/** What container's log is meant. */
-export interface LogPlace {
-  readonly namespace: string;
-  readonly pod: string;
-  readonly container: string;
-}
+import type { ContainerPlace } from './connection.ts';
 
 /**
  * Follows the log of a container for as long as one connection lasts; `onLine` gets its lines without their ends. Gives
@@ -17,7 +11,7 @@ export interface LogPlace {
  */
 export async function followLog(
   config: KubeConfig,
-  place: LogPlace,
+  place: ContainerPlace,
   {
     since,
     onLine,
@@ -45,7 +39,7 @@ export async function followLog(
 
 async function openLog(
   config: KubeConfig,
-  { namespace, pod, container }: LogPlace,
+  { namespace, pod, container }: ContainerPlace,
   since: string,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {

@@ -3,7 +3,7 @@ import type { V1ContainerStateTerminated, V1Pod } from '@kubernetes/client-node'
 import type { JobEvent, JobRequest } from '../cluster.ts';
 import { EngineError, MemoryError, type ProgressOptions } from '../engine.ts';
 import { explainRefusal } from './cluster-failure.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, ContainerPlace } from './connection.ts';
 import { containers, describeJob } from './job-manifest.ts';
 import { receiveOutputs, sendFiles } from './pod-files.ts';
 import { followLog } from './pod-log.ts';
@@ -91,7 +91,7 @@ async function follow(
 /** Reads a log until one reading has begun after the container's end: a connection may break at any time. */
 async function followToEnd(
   { config }: Connection,
-  place: Parameters<typeof followLog>[1],
+  place: ContainerPlace,
   pod: PodWatch,
   { onEvent, signal }: ProgressOptions<JobEvent>,
 ): Promise<void> {

@@ -48,7 +48,7 @@ function testBuildx(instance: RealInstance, environment: Readonly<Record<string,
   test('base images and images are built, and current for every builder', async () => {
     const { code, stdout, stderr } = await run('build', '--base-images', '--format', 'json');
     assert.equal(code, 0, stderr);
-    assert.equal(JSON.parse(stdout).summary, '4 images built');
+    assert.equal(JSON.parse(stdout).summary, '4 images built (2 base images among them)');
     assert.match(stderr, /^a on \S+first:1: \d\/\d RUN echo /m);
     const status = await instance.run('status');
     assert.equal(status.code, 0, status.stdout);

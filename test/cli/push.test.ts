@@ -172,7 +172,7 @@ function testPush(instance: RealInstance): void {
   test('without a login: a sentence at the repositoryURL, exit 1, and the image stays', async () => {
     const { code, stderr, images, summary } = await json(['build', '--push'], loggedOut);
     assert.equal(code, 1, stderr);
-    assert.equal(summary, '3 images built, 1 failed, 1 pushed');
+    assert.equal(summary, '3 images built, 1 failed, 1 pushed (1 base image among them)');
     assert.match(stderr, /^Not pushed: the images of local, without a repositoryURL\.$/m);
     const failed = images.find(({ action }) => action === 'failed');
     assert.equal(failed?.failure?.class, 'IMAGE_BUILD');
@@ -187,7 +187,7 @@ function testPush(instance: RealInstance): void {
   test('with the login of config.json: what is current is pushed too, no layer twice', async () => {
     const { code, stderr, images, summary } = await json(['build', '--push', '--base-images']);
     assert.equal(code, 0, stderr);
-    assert.equal(summary, '4 images current, 3 pushed');
+    assert.equal(summary, '4 images current, 3 pushed (1 base image among them)');
     assert.match(stderr, /push of a on .*: done in/);
     for (const { image, pushed } of images) assert.equal(pushed?.digest, pushed && (await digestAt(image)));
     const again = await json(['build', '--push']);

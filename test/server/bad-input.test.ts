@@ -61,8 +61,15 @@ const options = { tabSize: 4, insertSpaces: false, insertFinalNewline: true, tri
 
 /** What is asked about a whole text, about a range, and about a position. */
 const asked = {
-  whole: { foldingRange: {}, documentLink: {}, 'semanticTokens/full': {}, formatting: { options } },
+  whole: {
+    codeLens: {},
+    foldingRange: {},
+    documentLink: {},
+    'semanticTokens/full': {},
+    formatting: { options },
+  },
   range: (range: object) => ({
+    inlayHint: { range },
     'semanticTokens/range': { range },
     rangeFormatting: { options, range },
     rangesFormatting: { options, ranges: [range, range] },
@@ -92,6 +99,13 @@ async function askAll(editor: Editor, uri: string, at: ReturnType<typeof positio
   }
   answers.push(editor.connection.sendRequest('textDocument/documentSymbol', { textDocument: { uri } }));
   answers.push(editor.connection.sendRequest('workspace/symbol', { query: uri }));
+  const known = { uri, offset: 7, span: { start: 0, end: 9 } };
+  const again = { label: 'x', title: 'x', position: at[1], range: { start: at[1], end: at[1] } };
+  for (const method of ['inlayHint', 'codeLens', 'codeAction', 'completionItem'])
+    for (const data of [uri, known])
+      answers.push(editor.connection.sendRequest(`${method}/resolve`, { ...again, data }));
+  answers.push(editor.connection.sendRequest('workspace/textDocumentContent', { uri }));
+  answers.push(editor.connection.sendRequest('workspace/diagnostic', { previousResultIds: [] }));
   const files = [{ oldUri: uri, newUri: `${uri}.old` }];
   answers.push(editor.connection.sendRequest('workspace/willRenameFiles', { files }));
   const range = { start: at[0], end: at[2] } as { start: (typeof at)[0]; end: (typeof at)[0] };

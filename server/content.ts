@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import type { ServerCapabilities, TextDocumentContentResult } from 'vscode-languageserver/node';
+import { previewDockerfile } from '../core/index.ts';
+import { dockerfileScheme, rulePageScheme } from '../protocol/index.ts';
+import { parseUri } from './convert.ts';
+import { Refresh } from './refresh.ts';
+import type { Serving } from './serving.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Documents that are on no disk: the Dockerfiles of definitions, and the pages of rules. */
+export const contentCapabilities = {
+  workspace: { textDocumentContent: { schemes: [dockerfileScheme, rulePageScheme] } },
+} satisfies Partial<ServerCapabilities>;
+
+/** Answers the requests of {@link contentCapabilities}. The result is to be called after any file changed. */
+export function serveContent({ connection, workspace, features, guard }: Serving): () => void {
+  const { textDocumentContent } = connection.workspace;
+  /** The Dockerfiles that the editor may show. */
+  const shown = new Set<string>();
+
+  textDocumentContent.on(
+    guard<{ uri: string }, TextDocumentContentResult | null>(null, ({ uri }) => {
+      const { scheme, path = '', query = '' } = parseUri(uri) ?? {};
+      if (scheme === rulePageScheme) return { text: rulePage(/([\w-]+)\.md$/.exec(path)?.[1] ?? '') };
+      if (scheme !== dockerfileScheme) return null;
+      shown.add(uri);
+      return { text: dockerfile(query, workspace) };
+    }),
+  );
+
+  const dockerfiles = new Refresh(async () => {
+    await Promise.all([...shown].map(uri => textDocumentContent.refresh(uri)));
+  });
+  return () => {
+    if (features().refreshesContent && shown.size > 0) void dockerfiles.ask();
+  };
+}
+
+function dockerfile(definition: string, workspace: Workspace): string {
+  const file = workspace.file(definition);
+  const answer = file
+    ? previewDockerfile(file, workspace.project)
+    : { problem: 'This is not the definition of a code env.' };
+  return 'text' in answer ? answer.text : `# ${answer.problem}\n`;
+}
+
+/** From docs/rules.md, which lies in the folder above both as source and as it is shipped: nothing is asked of a network. */
+function rulePage(rule: string): string {
+  const text = readFileSync(new URL('../docs/rules.md', import.meta.url), 'utf8');
+  const page = text.split(/^(?=## )/m).find(page => page.startsWith(`## ${rule}\n`));
+  return page ?? `No rule is called ${rule}.\n`;
+}

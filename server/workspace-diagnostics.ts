@@ -1,0 +1,68 @@
+import type {
+  CancellationToken,
+  WorkspaceDiagnosticParams,
+  WorkspaceDiagnosticReport,
+  WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver/node';
+import { findDefinitions } from '../workspace/index.ts';
+import type { Diagnostics } from './diagnostics.ts';
+import type { Workspace } from './workspace.ts';
+
+/** How many reports are sent at a time to an editor that takes them in parts. */
+const partSize = 50;
+
+/** The problems of all files. An editor that asks again right away is answered when something has changed: it asks all the time. */
+export class WorkspaceDiagnostics {
+  readonly #workspace: Workspace;
+  #isNew = true;
+  #waiting: (() => void)[] = [];
+
+  constructor(workspace: Workspace) {
+    this.#workspace = workspace;
+  }
+
+  /** To be called after anything has changed. */
+  changed(): void {
+    this.#isNew = true;
+    for (const go of this.#waiting.splice(0)) go();
+  }
+
+  /** A report for each file of ours, and an empty one for each that is gone; `send` takes a part of them. */
+  async report(
+    { previousResultIds }: WorkspaceDiagnosticParams,
+    token: CancellationToken,
+    diagnostics: Diagnostics,
+    send: ((part: WorkspaceDiagnosticReport) => void) | undefined,
+  ): Promise<WorkspaceDiagnosticReport> {
+    const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
+    if (before.size > 0 && !this.#isNew && !token.isCancellationRequested) await this.#change(token);
+    this.#isNew = false;
+    let items: WorkspaceDocumentDiagnosticReport[] = [];
+    for (const uri of await this.#uris()) {
+      // Lets what has come in meanwhile go first.
+      await new Promise(resolve => setImmediate(resolve));
+      if (token.isCancellationRequested) break;
+      const version = this.#workspace.version(uri) ?? null;
+      items.push({ ...diagnostics.report(uri, before.get(uri)), uri, version });
+      before.delete(uri);
+      if (!send || items.length < partSize) continue;
+      send({ items });
+      items = [];
+    }
+    if (token.isCancellationRequested) this.#isNew = true;
+    else for (const uri of before.keys()) items.push({ kind: 'full', uri, version: null, items: [] });
+    return { items };
+  }
+
+  async #uris(): Promise<readonly string[]> {
+    const found = await Promise.all(this.#workspace.tree.roots.map(root => findDefinitions(root)));
+    return [...new Set(found.flat())].sort().map(path => this.#workspace.uriOf(path));
+  }
+
+  #change(token: CancellationToken): Promise<void> {
+    return new Promise(resolve => {
+      this.#waiting.push(resolve);
+      token.onCancellationRequested(() => resolve());
+    });
+  }
+}
