@@ -17,6 +17,8 @@ export type BuildDefinition = TaskDefinition & { readonly type: 'code-env' } & (
     | {
         readonly command: 'build' | 'rebuild';
         readonly envs?: readonly string[];
+        /** Only the images of this container configuration. */
+        readonly config?: string;
         /** Base images that the instance declares first. */
         readonly baseImages?: boolean;
       }
@@ -79,6 +81,7 @@ function wordsOf(definition: BuildDefinition, folder: WorkspaceFolder): readonly
   return [
     definition.command,
     ...(definition.command === 'rebuild' && envs.length === 0 ? ['--all'] : envs),
+    ...(definition.config === undefined ? [] : ['--config', definition.config]),
     ...(definition.baseImages ? ['--base-images'] : []),
     ...builderWords(folder),
   ];

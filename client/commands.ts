@@ -10,6 +10,7 @@ import {
 } from '../protocol/index.ts';
 import type { BuildTasks } from './build-tasks.ts';
 import { chooseFolder } from './choose-folder.ts';
+import { type Chosen, definitionOfChosen, taskOfChosen } from './chosen-images.ts';
 import { showDockerfile } from './dockerfile-preview.ts';
 import type { Kernels } from './kernels.ts';
 import { createEnv, importFile } from './new-env.ts';
@@ -36,10 +37,13 @@ interface FromNotebook {
 /** Registers the commands of the palette. */
 export function registerCommands(parts: Parts): Disposable[] {
   return [
-    commands.registerCommand('code-envs.build', (uri?: Uri) => buildChosen('build', uri, parts)),
-    commands.registerCommand('code-envs.rebuild', (uri?: Uri) => buildChosen('rebuild', uri, parts)),
-    commands.registerCommand('code-envs.rebuildAll', () => rebuildAll(parts, false)),
-    commands.registerCommand('code-envs.rebuildBaseImages', () => rebuildAll(parts, true)),
+    commands.registerCommand('code-envs.build', (from?: Chosen) => buildChosen('build', from, parts)),
+    commands.registerCommand('code-envs.rebuild', (from?: Chosen) => buildChosen('rebuild', from, parts)),
+    commands.registerCommand('code-envs.buildAll', () => buildAll({ command: 'build' }, parts)),
+    commands.registerCommand('code-envs.rebuildAll', () => buildAll({ command: 'rebuild' }, parts)),
+    commands.registerCommand('code-envs.rebuildBaseImages', () =>
+      buildAll({ command: 'rebuild', baseImages: true }, parts),
+    ),
     commands.registerCommand(runCommand, (entry?: WorkloadEntry) => runWorkload(entry, parts)),
     commands.registerCommand('code-envs.createEnv', (name?: string) => createEnv(parts.client(), name)),
     commands.registerCommand('code-envs.importFile', (uri?: Uri, name?: unknown) =>
@@ -53,7 +57,10 @@ export function registerCommands(parts: Parts): Disposable[] {
     commands.registerCommand('code-envs.restartKernel', (from?: FromNotebook) =>
       parts.kernels.restart(from?.notebookEditor?.notebookUri),
     ),
-    commands.registerCommand('code-envs.previewDockerfile', (uri?: Uri) => previewDockerfile(uri)),
+    commands.registerCommand('code-envs.previewDockerfile', (from?: Chosen) => previewDockerfile(from)),
+    commands.registerCommand('code-envs.openCodeEnv', (chosen: Chosen) =>
+      commands.executeCommand('vscode.open', definitionOfChosen(chosen)),
+    ),
     commands.registerCommand('code-envs.explainRule', (rule?: string) => parts.pages.explain(rule)),
     commands.registerCommand('code-envs.doctor', () => doctor(parts)),
     commands.registerCommand('code-envs.restartServer', () => parts.restart()),
@@ -67,21 +74,28 @@ async function doctor({ tasks }: Parts): Promise<void> {
   if (folder) await tasks.run({ type: 'code-env', command: 'doctor' }, folder);
 }
 
-async function rebuildAll({ tasks }: Parts, baseImages: boolean): Promise<void> {
+async function buildAll(
+  words: { readonly command: 'build' | 'rebuild'; readonly baseImages?: true },
+  { tasks }: Parts,
+): Promise<void> {
   if (!(await mayExecute())) return;
-  const folder = await chooseFolder('The folder whose images to rebuild');
-  if (folder)
-    await tasks.run({ type: 'code-env', command: 'rebuild', ...(baseImages && { baseImages }) }, folder);
+  const folder = await chooseFolder('The folder whose images to build');
+  if (folder) await tasks.run({ type: 'code-env', ...words }, folder);
 }
 
-/** Of the definition that was clicked or is being edited; elsewhere of those that the user picks. */
+/** Of what was clicked, or of the definition that is being edited; elsewhere of those that the user picks. */
 async function buildChosen(
   command: 'build' | 'rebuild',
-  uri: Uri | undefined,
+  from: Chosen | undefined,
   { tasks, client }: Parts,
 ): Promise<void> {
   if (!(await mayExecute())) return;
-  const definition = uri ?? activeDefinition();
+  if (from && !(from instanceof Uri)) {
+    const { folder, words } = taskOfChosen(from);
+    await tasks.run({ type: 'code-env', command, ...words }, folder);
+    return;
+  }
+  const definition = from ?? activeDefinition();
   const known = (await client()?.sendRequest<readonly CodeEnvEntry[]>(codeEnvsRequest, {})) ?? [];
   const here = known.filter(entry => entry.uri === definition?.toString());
   if (here.length > 0 && here.every(entry => !entry.managed)) {
@@ -145,8 +159,8 @@ async function pick(
   return picked && picked.length > 0 ? picked.map(item => item.entry) : undefined;
 }
 
-async function previewDockerfile(uri: Uri | undefined): Promise<void> {
-  const definition = uri ?? activeDefinition();
+async function previewDockerfile(from: Chosen | undefined): Promise<void> {
+  const definition = from ? definitionOfChosen(from) : activeDefinition();
   if (definition) await showDockerfile(definition);
   else void window.showInformationMessage('Open the definition of a code env first: a code-env.yaml.');
 }

@@ -3,6 +3,8 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import { BuildTasks } from './build-tasks.ts';
 import { registerCommands } from './commands.ts';
 import { refreshContent } from './dockerfile-preview.ts';
+import { ImageStates } from './image-states.ts';
+import { showImages } from './images.ts';
 import { Kernels } from './kernels.ts';
 import { startLanguageClient } from './language-client.ts';
 import { notebookType } from './offered-kernel.ts';
@@ -22,7 +24,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const buildTasks = new BuildTasks(commandLine);
   const pages = new RulePages(Uri.joinPath(context.extensionUri, 'docs', 'rules.md'));
   const workloads = new WorkloadList(() => client);
-  const kernels = new Kernels(commandLine, workloads, log);
+  const states = new ImageStates(commandLine, log);
+  const kernels = new Kernels(commandLine, workloads, states);
   const lenses = new RunLenses(workloads);
 
   const start = async () => {
@@ -59,6 +62,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     notebooks.registerNotebookCellStatusBarItemProvider(notebookType, lenses),
     registerShowUses(() => client),
     ...showWorkloads(workloads),
+    states,
+    ...showImages(states, context.workspaceState, buildTasks),
     ...registerCommands({
       tasks: buildTasks,
       pages,

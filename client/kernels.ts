@@ -1,45 +1,28 @@
-import {
-  Disposable,
-  type LogOutputChannel,
-  type NotebookDocument,
-  type Uri,
-  type WorkspaceFolder,
-  window,
-  workspace,
-} from 'vscode';
-import { CommandProcess } from './command-process.ts';
+import { Disposable, type NotebookDocument, type Uri, type WorkspaceFolder, window, workspace } from 'vscode';
+import type { ImageStates } from './image-states.ts';
 import { type KernelEntry, kernelId, notebookType, OfferedKernel } from './offered-kernel.ts';
 import type { WorkloadList } from './workload-list.ts';
 
-/** What is of use here of what `status --watch --format json` says. */
-interface Status {
-  readonly kernels: readonly KernelEntry[];
-}
-
 /**
- * Offers each current image with Jupyter support as a kernel. Which those are the command line tells, which is asked in
- * folders with open notebooks alone, and only in workspaces that are trusted.
+ * Offers each current image with Jupyter support as a kernel. Which those are is asked once
+ * a notebook is open.
  */
 export class Kernels implements Disposable {
   readonly #commandLine: string;
   readonly #workloads: WorkloadList;
-  readonly #log: LogOutputChannel;
-  readonly #watches = new Map<string, CommandProcess<Status>>();
+  readonly #states: ImageStates;
   readonly #offered = new Map<string, OfferedKernel>();
   readonly #listeners: Disposable;
 
-  constructor(commandLine: string, workloads: WorkloadList, log: LogOutputChannel) {
+  constructor(commandLine: string, workloads: WorkloadList, states: ImageStates) {
     this.#commandLine = commandLine;
     this.#workloads = workloads;
-    this.#log = log;
+    this.#states = states;
     const look = () => this.#look();
     this.#listeners = Disposable.from(
       workspace.onDidOpenNotebookDocument(look),
-      workspace.onDidCloseNotebookDocument(notebook => {
-        this.#end(notebook);
-        look();
-      }),
-      workspace.onDidGrantWorkspaceTrust(look),
+      workspace.onDidCloseNotebookDocument(notebook => this.#end(notebook)),
+      states.onDidChange(() => this.#offerAll()),
       workloads.onDidChange(() => this.#prefer()),
     );
     look();
@@ -55,8 +38,6 @@ export class Kernels implements Disposable {
 
   dispose(): void {
     this.#listeners.dispose();
-    for (const watch of this.#watches.values()) watch.dispose();
-    this.#watches.clear();
     for (const kernel of this.#offered.values()) kernel.dispose();
   }
 
@@ -64,31 +45,15 @@ export class Kernels implements Disposable {
     for (const kernel of this.#offered.values()) kernel.end(notebook);
   }
 
-  /** Follows the images of folders as long as notebooks of them are open. */
   #look(): void {
-    const folders = openNotebooks().flatMap(({ uri }) => workspace.getWorkspaceFolder(uri) ?? []);
-    const wanted = new Map(folders.map(folder => [folder.uri.toString(), folder]));
-    for (const [key, folder] of wanted)
-      if (!this.#watches.has(key) && workspace.isTrusted) this.#watch(key, folder);
-    for (const [key, watch] of this.#watches) {
-      if (wanted.has(key)) continue;
-      this.#watches.delete(key);
-      watch.dispose();
-    }
+    if (openNotebooks().length === 0) return;
+    this.#states.follow();
     void this.#prefer();
   }
 
-  #watch(key: string, folder: WorkspaceFolder): void {
-    const words = ['status', '--watch', '--format', 'json'];
-    const watch = new CommandProcess<Status>(this.#commandLine, words, folder.uri.fsPath, ({ kernels }) =>
-      this.#offer(kernels, folder),
-    );
-    this.#watches.set(key, watch);
-    void watch.ended.then(errors => {
-      if (this.#watches.get(key) !== watch) return;
-      this.#watches.delete(key);
-      this.#log.warn(`Which images of ${folder.name} are current is not followed any more: ${errors}`);
-    });
+  #offerAll(): void {
+    for (const { folder, status } of this.#states.get() ?? [])
+      if (status) this.#offer(status.kernels, folder);
   }
 
   #offer(kernels: readonly KernelEntry[], folder: WorkspaceFolder): void {

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import type { PlannedImage } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import { countOf, exitOf, noImage, type Planned, planned } from '../planned.ts';
 import { rowsOf, rowsTable } from '../print/rows.ts';
@@ -81,6 +82,13 @@ export function statusDocument(
   { unplanned, loaded }: Planned,
   { folder }: Terminal,
 ): object {
+  const entryOf = ({ env, definition, configs, base, image }: PlannedImage) => ({
+    env,
+    path: toPath(relative(folder, definition)),
+    configs,
+    base,
+    image,
+  });
   return {
     baseImages: bases.map(({ tag, dockerHost, configs, context, state, reasons, id }) => ({
       image: tag,
@@ -92,21 +100,17 @@ export function statusDocument(
       id,
     })),
     images: [
-      ...images.map(({ planned: { env, configs, base, image }, state, reasons }) => ({
-        env,
-        configs,
-        base,
-        image,
+      ...images.map(({ planned, state, reasons, size, created }) => ({
+        ...entryOf(planned),
         state,
         reasons,
+        size,
+        created: created === undefined ? undefined : new Date(created).toISOString(),
       })),
-      ...unknown.map(({ env, configs, base, image, dockerHost }) => ({
-        env,
-        configs,
-        base,
-        image,
+      ...unknown.map(image => ({
+        ...entryOf(image),
         state: 'unknown',
-        reasons: [unreachable.get(dockerHost)?.message],
+        reasons: [unreachable.get(image.dockerHost)?.message],
       })),
     ],
     kernels: kernelsOf(images, loaded).map(({ image: { env, definition, lang, image }, config }) => ({

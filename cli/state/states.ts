@@ -15,6 +15,9 @@ export interface ImageWithState extends ImageState {
   readonly content: ImageContent;
   /** The id of what carries its name now; undefined where nothing does. */
   readonly id: string | undefined;
+  /** Bytes, and milliseconds since 1970; undefined where there is no image. */
+  readonly size: number | undefined;
+  readonly created: number | undefined;
   /** The id of its base image; undefined while the engine does not have it. */
   readonly baseId: string | undefined;
   /** What the image copies from the resources folder, and the digest of that. */
@@ -44,6 +47,8 @@ export async function statesOf(
         planned,
         content,
         id: built?.id,
+        size: built?.size,
+        created: built?.created,
         baseId,
         resources: entries,
         resourcesDigest: digest,

@@ -44,6 +44,9 @@ export interface PrintedImage {
   readonly image: string;
   readonly state: string;
   readonly reasons: readonly string[];
+  readonly path: string;
+  readonly size?: number;
+  readonly created?: string;
 }
 
 /** A copy of the examples, with further files, and what the command line says about it. */

@@ -103,7 +103,10 @@ function testWatching(engine: CliEngine): void {
     const { code, stderr } = await instance.run('build');
     assert.equal(code, 0, stderr);
     const watch = new Watch(instance.start(json));
-    await watch.until(isIn('current'));
+    const [image] = (await watch.until(isIn('current'))).images;
+    assert.equal(image?.path, 'own/code-env.yaml');
+    assert.ok((image.size ?? 0) > 1e6, 'bytes');
+    assert.ok(Math.abs(Date.now() - Date.parse(image.created ?? '')) < 600_000, 'when it was built');
     await wait(1000);
     const held = await watch.held();
 

@@ -3,57 +3,15 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, suite, test } from 'node:test';
-import type { Browser } from 'playwright-core';
-import { type EditorHost, type EditorOptions, startEditor } from '../../scripts/editor-host.ts';
-import { packageExtension } from '../../scripts/package.ts';
-import { ensureTestEditor, launchBrowser, openWorkbench, PICTURE_SETTINGS, PICTURE_SIZE } from './browser.ts';
+import { suite, test } from 'node:test';
+import { PICTURE_SETTINGS } from './browser.ts';
+import { pictures, unavailable, windows } from './in-window.ts';
 import { notebookWorkspace } from './notebook-workspace.ts';
-import { Workbench } from './workbench.ts';
 
-const root = join(import.meta.dirname, '../..');
-/** The README's pictures are taken anew when asked for; otherwise a test must not change what is committed. */
-const pictures = join(root, process.env['UPDATE_PICTURES'] ? 'docs/pictures' : 'out/pictures');
-const editor = await ensureTestEditor(console.log);
-const unavailable = 'unavailable' in editor ? editor.unavailable : undefined;
-if (unavailable && process.env['CI'] === 'true') throw new Error(unavailable);
 const noEngine = process.env['DOCKER_HOST'] ? false : 'no engine answers';
 
 suite('in the editor’s window', { skip: unavailable ?? false }, () => {
-  let browser: Browser;
-  let vsix: string;
-
-  before(async () => {
-    vsix = await packageExtension();
-    browser = await launchBrowser('chromium' in editor ? editor.chromium : '');
-    await mkdir(pictures, { recursive: true });
-  });
-  after(() => browser?.close());
-
-  async function inWindow(
-    options: Partial<EditorOptions>,
-    use: (workbench: Workbench, host: EditorHost) => Promise<void>,
-  ): Promise<void> {
-    const host = await startEditor({
-      workspace: join(root, 'examples'),
-      copyWorkspace: true,
-      vsix,
-      ...options,
-    });
-    try {
-      const page = await openWorkbench(browser, host, options.settings ? PICTURE_SIZE : undefined);
-      const workbench = new Workbench(page);
-      try {
-        await use(workbench, host);
-      } catch (error) {
-        await workbench.screenshot(join(root, 'out/browser-failure.png'));
-        throw error;
-      }
-      await page.context().close();
-    } finally {
-      await host.stop();
-    }
-  }
+  const inWindow = windows();
 
   test('from an empty folder to an instance and a code env', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'code-envs-empty-'));

@@ -57,6 +57,11 @@ export function readStatusItems(items: readonly Row[]): string[] {
   return items.map(item => item.ariaLabel || (item.textContent ?? '').trim()).filter(text => text !== '');
 }
 
+/** Reads the badge that a file has beside its name, which a style draws. */
+export function readBadge(label: Row): string {
+  return getComputedStyle(label, '::after').content.replaceAll('"', '');
+}
+
 interface TerminalLine {
   readonly isWrapped: boolean;
   translateToString(trimRight: boolean): string;

@@ -2,6 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import {
+  readBadge,
   readLines,
   readProblems,
   readStatusItems,
@@ -237,6 +238,11 @@ export class Workbench {
   /** Waits until the terminal's text matches, and gives it. */
   waitForTerminal(pattern: RegExp): Promise<string> {
     return this.#matching(pattern, 'terminal', () => this.terminalText(), longPatience);
+  }
+
+  /** The badge of the active tab. */
+  tabBadge(): Promise<string> {
+    return this.page.locator('.tabs-container .tab.active .monaco-icon-label').evaluate(readBadge);
   }
 
   /** The items of the status bar. */

@@ -14,6 +14,7 @@ suite('commands', () => {
     const all = await vscode.commands.getCommands(true);
     for (const command of [
       'build',
+      'buildAll',
       'rebuild',
       'rebuildAll',
       'rebuildBaseImages',
@@ -26,6 +27,8 @@ suite('commands', () => {
       'doctor',
       'createWorkloads',
       'restartKernel',
+      'openCodeEnv',
+      'refreshImages',
       'previewDockerfile',
       'explainRule',
       'restartServer',

@@ -1,0 +1,29 @@
+import { type Disposable, languages, type Memento, type TextDocument, window, workspace } from 'vscode';
+import { languageId } from '../protocol/index.ts';
+import type { BuildTasks } from './build-tasks.ts';
+import { showConfigurations } from './configurations-view.ts';
+import { ImageLenses } from './image-lenses.ts';
+import { ImageNotice } from './image-notice.ts';
+import type { ImageStates } from './image-states.ts';
+import { showImagesStatus } from './images-status-item.ts';
+import { showCodeEnvs } from './images-view.ts';
+import { StaleBadges } from './stale-badges.ts';
+
+/** Shows the states of images wherever the editor has a place for them. An open definition is a reason to ask for them. */
+export function showImages(states: ImageStates, memory: Memento, buildTasks: BuildTasks): Disposable[] {
+  const badges = new StaleBadges(states);
+  const follow = (document: TextDocument) => {
+    if (document.languageId === languageId && document.uri.scheme === 'file') states.follow();
+  };
+  workspace.textDocuments.forEach(follow);
+  return [
+    showCodeEnvs(states),
+    showConfigurations(states),
+    showImagesStatus(states),
+    new ImageNotice(states, memory, buildTasks),
+    badges,
+    window.registerFileDecorationProvider(badges),
+    languages.registerCodeLensProvider({ language: languageId, scheme: 'file' }, new ImageLenses(states)),
+    workspace.onDidOpenTextDocument(follow),
+  ];
+}

@@ -1,0 +1,13 @@
+import { ThemeColor, ThemeIcon } from 'vscode';
+import { type ImageStateName, stateIcons } from './status.ts';
+
+const colors: Partial<Record<ImageStateName, string>> = {
+  current: 'testing.iconPassed',
+  stale: 'list.warningForeground',
+};
+
+/** The icon of a state in a view. */
+export function stateIcon(state: ImageStateName): ThemeIcon {
+  const color = colors[state];
+  return new ThemeIcon(stateIcons[state], color === undefined ? undefined : new ThemeColor(color));
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { planOf } from '../../client/notice-plan.ts';
+import type { BaseImageEntry, ImageEntry, Status } from '../../client/status.ts';
+
+const image = (
+  env: string,
+  config: string,
+  state: ImageEntry['state'],
+  ...reasons: readonly string[]
+): ImageEntry => ({
+  env,
+  path: `${env}/code-env.yaml`,
+  configs: [config],
+  base: 'base',
+  image: `${env}-${config}`,
+  state,
+  reasons,
+});
+const base = (state: BaseImageEntry['state'], context?: string): BaseImageEntry => ({
+  image: 'base',
+  configs: ['cpu'],
+  ...(context !== undefined && { context }),
+  state,
+  reasons: state === 'current' ? [] : ['its Dockerfile changed'],
+});
+const planFor = (images: readonly ImageEntry[], baseImages: readonly BaseImageEntry[] = []) =>
+  planOf({ images, baseImages, kernels: [], notPlanned: [] } satisfies Status);
+
+suite('what is worth a notice', () => {
+  test('is an image that is missing beside others of its code env, and none in a new folder', () => {
+    assert.equal(planFor([image('a', 'cpu', 'missing'), image('a', 'gpu', 'missing')]), undefined);
+    const plan = planFor([image('a', 'cpu', 'current'), image('a', 'gpu', 'missing')]);
+    assert.equal(plan?.text, 'Code Envs: 1 image missing in a container configuration.');
+    assert.equal(plan.button, 'Build Missing Images');
+    assert.deepEqual(plan.task, { command: 'build' });
+    assert.deepEqual(plan.subjects, ['a-gpu']);
+  });
+
+  test('is a base image that is newer than images', () => {
+    const plan = planFor([image('a', 'cpu', 'stale', 'the base image was rebuilt')]);
+    assert.equal(plan?.text, 'Code Envs: 1 image older than the base image.');
+    assert.equal(plan.button, 'Build Missing and Stale Images');
+  });
+
+  test('is another version of DSS, whatever else is edited', () => {
+    const upgraded = planFor([image('a', 'cpu', 'stale', 'DSS 14.3.2 → 14.4.0')], [base('stale', 'exec')]);
+    assert.match(upgraded?.text ?? '', /: 1 base image and 1 image of code envs /);
+    assert.deepEqual(upgraded?.task, { command: 'rebuild', baseImages: true });
+    const edited = planFor(
+      [image('a', 'cpu', 'stale', 'DSS 14.3.2 → 14.4.0', 'numpy was added')],
+      [base('stale', 'exec')],
+    );
+    assert.deepEqual(edited?.subjects, upgraded?.subjects);
+  });
+
+  test('is no edit of a definition, and no base image that nobody builds here', () => {
+    assert.equal(planFor([image('a', 'cpu', 'stale', 'numpy was added')]), undefined);
+    assert.equal(planFor([image('a', 'cpu', 'current')], [base('stale')]), undefined);
+  });
+});
