@@ -12,10 +12,10 @@ export async function openNewFile({ uri, text }: NewFile, end?: RegExp): Promise
       `${workspace.asRelativePath(file)} is there already. It is as it was.`,
     );
   const document = await workspace.openTextDocument(file);
-  const editor = await window.showTextDocument(document);
   const found = isNew ? end?.exec(document.getText()) : undefined;
-  if (found) {
-    const place = document.positionAt(found.index + found[0].length);
-    editor.selection = new Selection(place, place);
-  }
+  const place = found && document.positionAt(found.index + found[0].length);
+  // Given with the opening: whoever types at once types there.
+  await window.showTextDocument(document, {
+    ...(place && { selection: new Selection(place, place) }),
+  });
 }
