@@ -51,6 +51,13 @@ export async function attachSocket(
     ({ write: (data: Buffer) => socket.send(Buffer.concat([Buffer.of(number), data])) }) as never;
   container.modem.demuxStream(streams, out(1), out(2));
   input.pipe(streams);
+  // Docker keeps a connection whose container is gone: it ends with that of the client, once it has all input.
+  const hangUp = () => {
+    if (streams.writableFinished) streams.destroy();
+    else streams.once('finish', () => streams.destroy());
+  };
+  if (socket.readyState === socket.CLOSED) hangUp();
+  else socket.on('close', hangUp);
   streams.on('close', () => {
     const status = JSON.stringify({ metadata: {}, status: 'Success' });
     if (socket.readyState === socket.OPEN) socket.send(Buffer.concat([Buffer.of(3), Buffer.from(status)]));
