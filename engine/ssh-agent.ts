@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { Agent } from 'node:http';
 import { Duplex } from 'node:stream';
+import { shellWord } from './shell-word.ts';
 
 /** What an address `ssh://[user@]host[:port][/socket]` says. */
 export interface SshTarget {
@@ -53,7 +54,8 @@ function connect(target: SshTarget): Duplex {
 }
 
 function describeCommand({ host, user, port, socket }: SshTarget): readonly string[] {
-  const words = socket === undefined ? ['docker'] : ['docker', '--host', quote(`unix://${socket}`)];
+  // The other side's shell reads the command.
+  const words = socket === undefined ? ['docker'] : ['docker', '--host', shellWord(`unix://${socket}`)];
   return [
     // Nobody could answer a question: a command asks the engine many things at once.
     ...['-o', 'BatchMode=yes', '-o', 'ConnectTimeout=30', '-T'],
@@ -61,11 +63,6 @@ function describeCommand({ host, user, port, socket }: SshTarget): readonly stri
     ...(port === undefined ? [] : ['-p', port]),
     ...['--', host, ...words, 'system', 'dial-stdio'],
   ];
-}
-
-/** The other side's shell reads the command. */
-function quote(word: string): string {
-  return `'${word.replaceAll("'", `'\\''`)}'`;
 }
 
 function follow(child: ChildProcessWithoutNullStreams, connection: Duplex): void {

@@ -1,5 +1,6 @@
 import { type Limits, type RunPlan, writeYaml } from '../../core/index.ts';
 import { describeJob } from '../../engine/kubernetes/job-manifest.ts';
+import { shellWord } from '../../engine/shell-word.ts';
 import { type ClusterRun, jobOf } from '../run/on-cluster.ts';
 
 /**
@@ -39,12 +40,7 @@ function dockerRun(
     ['entrypoint', entrypoint],
   ];
   const lines = options.flatMap(([name, value]) =>
-    value === undefined ? [] : `--${name} ${quoted(String(value))}`,
+    value === undefined ? [] : `--${name} ${shellWord(String(value))}`,
   );
-  return ['docker run --rm', ...lines, [image.image, ...words].map(quoted).join(' ')].join(' \\\n  ');
-}
-
-/** A word for a shell. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return ['docker run --rm', ...lines, [image.image, ...words].map(shellWord).join(' ')].join(' \\\n  ');
 }

@@ -44,16 +44,12 @@ export class PodWatch {
   until<T>(read: (pod: V1Pod) => T | undefined): Promise<T> {
     return new Promise((resolve, reject) => {
       const look = () => {
-        try {
-          const found = this.#pod && read(this.#pod);
-          if (found === undefined && this.#failure === undefined && !this.#hasProblem()) return;
-          this.#listeners.delete(look);
-          if (found !== undefined) resolve(found);
-          else reject(this.#failure);
-        } catch (error) {
-          this.#listeners.delete(look);
-          reject(error);
-        }
+        const found = this.#pod && read(this.#pod);
+        const failure = this.#failure ?? this.#findProblem();
+        if (found === undefined && failure === undefined) return;
+        this.#listeners.delete(look);
+        if (found !== undefined) resolve(found);
+        else reject(failure);
       };
       this.#listeners.add(look);
       look();
@@ -66,10 +62,9 @@ export class PodWatch {
     this.#informer.stop().catch(() => {});
   }
 
-  #hasProblem(): boolean {
+  #findProblem(): EngineError | undefined {
     const problem = this.#pod && (describeContainerProblem(this.#pod) ?? describeEviction(this.#pod));
-    if (problem !== undefined) this.#failure = new EngineError(problem);
-    return problem !== undefined;
+    return problem === undefined ? undefined : new EngineError(problem);
   }
 
   #seen(pod: V1Pod): void {

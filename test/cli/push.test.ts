@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, suite, test } from 'node:test';
-import { login, startRegistry, unpackRegistry } from '../engine/real-registry.ts';
-import { installId, openCliEngine, RealInstance } from './real-instance.ts';
+import { suite, test } from 'node:test';
+import { login } from '../engine/real-registry.ts';
+import { installId, RealInstance } from './real-instance.ts';
+import { testWithRegistries } from './with-registries.ts';
 
 interface Row {
   readonly env?: string;
@@ -22,14 +23,7 @@ installCorePackages: false
 containerConfs: [${configs}]
 `;
 
-const missing = await unpackRegistry();
-const engine = await openCliEngine();
-if (typeof engine === 'string') test('a real engine', t => t.skip(engine));
-else if (missing !== undefined) test('a registry', t => t.skip(missing));
-else {
-  const open = await startRegistry();
-  const closed = await startRegistry({ password: true });
-  after(() => Promise.all([open.stop(), closed.stop()]));
+await testWithRegistries((engine, { open, closed }) => {
   const auth = Buffer.from(login).toString('base64');
   const instance = new RealInstance(engine, {
     'container-configs.yaml': `dssVersion: 14.3.2
@@ -79,7 +73,7 @@ esac
     'logged-out/config.json': '{}',
   });
   suite('prePushMode', () => testHooks(hooks));
-}
+});
 
 function testHooks(instance: RealInstance): void {
   const bin = join(instance.folder, 'bin');

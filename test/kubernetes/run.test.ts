@@ -2,24 +2,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { parse } from 'yaml';
 import { workloads } from '../cli/notebooks.ts';
-import { type CliEngine, installId, openCliEngine, RealInstance } from '../cli/real-instance.ts';
-import { login, type RealRegistry, startRegistry, unpackRegistry } from '../engine/real-registry.ts';
+import { type CliEngine, installId, RealInstance } from '../cli/real-instance.ts';
+import { testWithRegistries } from '../cli/with-registries.ts';
+import { login, type RealRegistry } from '../engine/real-registry.ts';
 import { problemsOf } from './manifest-check.ts';
 import { StandIn, type StandInOptions } from './stand-in.ts';
 
-const missing = await unpackRegistry();
-const engine = await openCliEngine();
-if (typeof engine === 'string') test('a real engine', t => t.skip(engine));
-else if (missing !== undefined) test('a registry', t => t.skip(missing));
-else {
-  const open = await startRegistry();
-  const closed = await startRegistry({ password: true });
-  after(() => Promise.all([open.stop(), closed.stop()]));
-  testJobs(engine, open, closed);
-}
+await testWithRegistries((engine, { open, closed }) => testJobs(engine, open, closed));
 
 function testJobs(real: CliEngine, open: RealRegistry, closed: RealRegistry): void {
   const instance = RealInstance.ofExamples(real, 'jobs');
@@ -78,7 +70,7 @@ function testJobs(real: CliEngine, open: RealRegistry, closed: RealRegistry): vo
   );
   instance.write(
     'docker/config.json',
-    JSON.stringify({ auths: { [closed.host]: { auth: btoa(unescape(encodeURIComponent(login))) } } }),
+    JSON.stringify({ auths: { [closed.host]: { auth: Buffer.from(login).toString('base64') } } }),
   );
   const [username = '', ...rest] = login.split(':');
   const secrets = { registry: { username, password: rest.join(':') } };
