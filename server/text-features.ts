@@ -86,7 +86,7 @@ export function serveText({ connection, workspace, features, guard }: Serving): 
       const file = workspace.file(textDocument.uri);
       if (!file) return null;
       const { lines } = file.source;
-      const spans = linkedNames(file.source, toOffset(lines, position));
+      const spans = linkedNames(file, toOffset(lines, position));
       return spans
         ? { ranges: spans.map(span => lines.rangeOf(span)), wordPattern: '[^\\s,\\[\\]{}]+' }
         : null;

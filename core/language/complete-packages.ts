@@ -1,6 +1,7 @@
 import type { EnvLang } from '../model.ts';
 import type { Project, ReadFile } from '../project.ts';
 import type { PackageList } from '../requirements/package-list.ts';
+import { normalizedName } from '../requirements/requirement.ts';
 import type { Span } from '../text.ts';
 import type { Completion } from './completion.ts';
 import { type KnownPackage, knownPackages } from './known-packages.ts';
@@ -69,14 +70,15 @@ function completePip(
         .filter(({ span: other }) => other.end < span.start || other.start > span.end)
         .map(({ key }) => key),
     );
-    return known.filter(one => !taken.has(keyOf(one))).map(one => nameItem(one, one.name, span));
+    return known.filter(({ key }) => !taken.has(key)).map(one => nameItem(one, one.name, span));
   }
   const version =
     /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\]\s*)?(?:[^;]*,\s*)?(===|==|~=|>=|<=|!=|<|>)\s*([\w.+!*-]*)$/.exec(
       typed,
     );
   if (version) {
-    const found = known.find(one => keyOf(one) === keyOf({ name: version[1] ?? '' }));
+    const asked = normalizedName(version[1] ?? '');
+    const found = known.find(({ key }) => key === asked);
     const span = {
       start: offset - (version[3]?.length ?? 0),
       end: offset + (/^[\w.+!*-]*/.exec(rest)?.[0].length ?? 0),
@@ -116,10 +118,6 @@ function completeR(
   if (!found || !/^[\d.-]*"?\s*$/.test(rest)) return [];
   const span = { start: offset - (version[2]?.length ?? 0), end: offset + rest.length };
   return versionItems(found, span, version => `"${version}"`);
-}
-
-function keyOf({ name }: { readonly name: string }): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
 }
 
 function nameItem({ name, envs, versions }: KnownPackage, text: string, span: Span): Completion {

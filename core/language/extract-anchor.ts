@@ -1,4 +1,4 @@
-import { lastWritten, replace } from '../edit.ts';
+import { lastWritten, replace, writtenSpan } from '../edit.ts';
 import type { ReadFile } from '../project.ts';
 import { identityOf, type Node, type Source } from '../source.ts';
 import type { Span, TextEdit } from '../text.ts';
@@ -44,7 +44,8 @@ export function extractAnchor(file: ReadFile, span: Span): readonly Refactoring[
 const shortestText = 8;
 
 /** In the order of the text. A block in a list is none: an anchor before it would be that of its first key. */
-function candidatesIn(root: Node, { text }: Source): readonly Candidate[] {
+function candidatesIn(root: Node, source: Source): readonly Candidate[] {
+  const { text } = source;
   const found: Candidate[] = [];
   const seen = new Set<object>();
   const add = (node: Node, key: string, isItem: boolean) => {
@@ -54,7 +55,7 @@ function candidatesIn(root: Node, { text }: Source): readonly Candidate[] {
       ? typeof node.value === 'string' && node.text.length >= shortestText
       : (node.kind === 'map' ? node.entries : node.items).length > 0;
     if (!enough || (isBlock && isItem) || text.startsWith('*', node.span.start)) return;
-    const span = writtenIn(text, node.span);
+    const span = writtenSpan(source, node.span);
     const hasAnchors = !isText && /[&*]/.test(text.slice(span.start, span.end));
     const isNamed = /[&!]\S*\s+$/.test(text.slice(Math.max(0, span.start - 100), span.start));
     if (!hasAnchors && !isNamed) found.push({ node, key, span });
@@ -76,10 +77,6 @@ function candidatesIn(root: Node, { text }: Source): readonly Candidate[] {
   };
   walk(root, 'value');
   return found;
-}
-
-function writtenIn(text: string, { start, end }: Span): Span {
-  return { start, end: start + text.slice(start, end).trimEnd().length };
 }
 
 function isEqual(a: Candidate, b: Candidate): boolean {

@@ -5,6 +5,7 @@ import { findWord } from './cursor.ts';
 import { describeKey, meaningOf } from './meaning.ts';
 import { describeConfig, describeEnv, instanceOf } from './references.ts';
 import { findSilencedRule } from './silenced-rule.ts';
+import { occurrenceAt } from './symbol.ts';
 
 export interface Hover {
   readonly span: Span;
@@ -22,7 +23,8 @@ export function hover(file: ReadFile, offset: number, project: Project): Hover |
     const about = describeKey(schema);
     return about === '' ? undefined : { span: word.span, markdown: `**${word.text}**\n\n${about}` };
   }
-  const isName = schema['x-reference'] === 'container-config' || isConfigName(file, word.path);
+  const isName =
+    schema['x-reference'] === 'container-config' || occurrenceAt(file, offset)?.kind === 'container-config';
   const instance = isName ? instanceOf(file, offset, project) : undefined;
   const config = instance?.configs.executionConfigs.find(config => config.name?.value === word.text);
   if (instance && config) return { span: word.span, markdown: describeConfig(config, instance, project) };
@@ -33,15 +35,6 @@ export function hover(file: ReadFile, offset: number, project: Project): Hover |
   }
   const meaning = schema.enum?.includes(word.text) && meaningOf(schema, word.text);
   return meaning ? { span: word.span, markdown: `**${word.text}**\n\n${meaning}` } : undefined;
-}
-
-function isConfigName(file: ReadFile, path: readonly (string | number)[]): boolean {
-  return (
-    file.kind === 'container-configs' &&
-    path.length === 3 &&
-    path[0] === 'executionConfigs' &&
-    path[2] === 'name'
-  );
 }
 
 function hoverSilence({ source }: ReadFile, comment: Span, offset: number): Hover | undefined {

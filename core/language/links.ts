@@ -1,9 +1,9 @@
 import { folderOf, resolvePath } from '../files.ts';
-import type { Located } from '../model.ts';
 import type { Project, ReadFile } from '../project.ts';
 import { commentsInLists } from '../requirements/list-comments.ts';
 import type { Span } from '../text.ts';
 import { listsIn } from './lists.ts';
+import { occurrencesOf } from './occurrence.ts';
 import { findSilencedRule } from './silenced-rule.ts';
 
 /** A place that leads somewhere: to an address, to a file or folder that may be there, or to the page of a rule. */
@@ -40,19 +40,14 @@ function rulesInComments(file: ReadFile): Link[] {
 }
 
 /** Paths that a file writes, and values that stand for files beside it. */
-function paths({ path, documents }: ReadFile): Link[] {
-  const folder = folderOf(path);
-  const link = ({ span }: Located<string>, relative: string | undefined): Link[] =>
-    relative ? [{ span, to: { kind: 'path', name: resolvePath(folder, relative) } }] : [];
-  const written = (located: Located<string> | undefined) => (located ? link(located, located.value) : []);
-  return documents.flatMap(({ env, configs, workloads }) => [
-    ...(workloads?.workloads ?? []).flatMap(({ file }) => written(file)),
-    ...(configs?.baseImages ?? []).flatMap(({ context }) => written(context)),
-    ...(configs?.executionConfigs ?? []).flatMap(({ prePushScript }) => written(prePushScript)),
-    ...(env?.dockerImageResources
-      ? link(env.dockerImageResources, besideFor[env.dockerImageResources.value])
-      : []),
-  ]);
+function paths(file: ReadFile): Link[] {
+  const written = occurrencesOf(file).filter(({ kind }) => kind === 'path');
+  const beside = file.documents.flatMap(({ env }) => {
+    const resources = env?.dockerImageResources;
+    const relative = resources && besideFor[resources.value];
+    return relative ? [{ span: resources.span, name: resolvePath(folderOf(file.path), relative) }] : [];
+  });
+  return [...written, ...beside].map(({ span, name }) => ({ span, to: { kind: 'path', name } }));
 }
 
 /** What DSS reads beside a definition for a mode of `dockerImageResources`. */

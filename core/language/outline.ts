@@ -2,9 +2,9 @@ import { writtenSpan } from '../edit.ts';
 import type { CodeEnv } from '../model.ts';
 import type { Project, ReadDocument, ReadFile } from '../project.ts';
 import { inlineLists, type PackageList } from '../requirements/package-list.ts';
-import { subjectsOfFile } from '../requirements/packages-subject.ts';
 import type { Entry, MapNode, Node, Source } from '../source.ts';
 import type { Span } from '../text.ts';
+import { listsIn } from './lists.ts';
 
 /** Something that a file is made of, under the name by which people look for it. */
 export interface OutlineItem {
@@ -21,10 +21,7 @@ export interface OutlineItem {
 
 /** What a file is made of, document by document. */
 export function outline(file: ReadFile, project: Project): readonly OutlineItem[] {
-  if (file.kind === 'packages') {
-    const [subject] = subjectsOfFile(file, project);
-    return subject ? packagesOf(subject.list) : [];
-  }
+  if (file.kind === 'packages') return listsIn(file, project).flatMap(packagesOf);
   return file.documents.flatMap(document => new Outliner(file.source, document).read());
 }
 

@@ -8,7 +8,7 @@ function linked(marked: string, path?: string): string | undefined {
   const offset = marked.indexOf('^');
   const { file } = atCursor(`|${marked.replace('^', '')}`, path);
   const { text } = file.source;
-  const spans = linkedNames(file.source, offset);
+  const spans = linkedNames(file, offset);
   if (!spans) return undefined;
   assert.equal(new Set(spans.map(({ start, end }) => text.slice(start, end))).size, 1);
   return spans.reduceRight(
