@@ -16,3 +16,15 @@ export function remembered<T>(most: number, read: (text: string) => T): (text: s
     return result;
   };
 }
+
+/** `read`, remembered for each object for as long as somebody else has it: what was read of a text that has not changed is one. */
+export function rememberedOf<K extends object, T extends object>(read: (key: K) => T): (key: K) => T {
+  const known = new WeakMap<K, T>();
+  return key => {
+    const before = known.get(key);
+    if (before) return before;
+    const result = read(key);
+    known.set(key, result);
+    return result;
+  };
+}

@@ -1,6 +1,7 @@
-import type { CompletionItem, ServerCapabilities } from 'vscode-languageserver/node';
+import type { ServerCapabilities } from 'vscode-languageserver/node';
 import { complete } from '../core/index.ts';
-import { toCompletionItem, toMarkdown, toOffset } from './convert.ts';
+import { askedBy } from './asked.ts';
+import { toCompletionItem, toMarkdown } from './convert.ts';
 import type { Serving } from './serving.ts';
 
 /** What can be written at a place. */
@@ -18,17 +19,16 @@ interface Data {
 }
 
 /** Answers the requests of {@link completionCapabilities}. */
-export function serveCompletion({ connection, workspace, features, guard }: Serving): void {
+export function serveCompletion({ connection, workspace, features, guard, guardResolve }: Serving): void {
   connection.onCompletion(
-    guard(null, ({ textDocument: { uri }, position }) => {
-      const file = workspace.file(uri);
-      if (!file) return null;
-      const { lines } = file.source;
-      const offset = toOffset(lines, position);
+    guard(null, params => {
+      const asked = askedBy(params, workspace);
+      if (!asked) return null;
+      const { uri, file, offset } = asked;
       const data: Data = { uri, offset };
       const { resolvesDocumentation } = features();
       const items = complete(file, offset, workspace.project).map(found => {
-        const { documentation, ...item } = toCompletionItem(found, lines, features());
+        const { documentation, ...item } = toCompletionItem(found, file.source.lines, features());
         if (!documentation) return item;
         return { ...item, ...(resolvesDocumentation ? { data } : { documentation }) };
       });
@@ -36,13 +36,13 @@ export function serveCompletion({ connection, workspace, features, guard }: Serv
     }),
   );
 
-  connection.onCompletionResolve((item, token) =>
-    guard(item, (item: CompletionItem) => {
+  connection.onCompletionResolve(
+    guardResolve(item => {
       const { uri, offset } = (item.data ?? {}) as Partial<Data>;
       const file = typeof uri === 'string' ? workspace.file(uri) : undefined;
       if (!file || typeof offset !== 'number') return item;
       const found = complete(file, offset, workspace.project).find(({ label }) => label === item.label);
       return found?.documentation ? { ...item, documentation: toMarkdown(found.documentation) } : item;
-    })(item, token),
+    }),
   );
 }

@@ -22,7 +22,6 @@ import {
   newEnvRequest,
   newInstanceRequest,
 } from '../protocol/index.ts';
-import { findDefinitions } from '../workspace/index.ts';
 import { pathOf, uriOf } from './convert.ts';
 import type { Serving } from './serving.ts';
 import type { Workspace } from './workspace.ts';
@@ -80,10 +79,9 @@ async function imported(
   };
 }
 
-async function instancesOf({ tree, project }: Workspace): Promise<readonly Instance[]> {
-  const found = await Promise.all(tree.roots.map(root => findDefinitions(root)));
-  return [...new Set(found.flat())].sort().flatMap(path => {
-    const configs = project.file(path)?.documents[0]?.configs;
+async function instancesOf(workspace: Workspace): Promise<readonly Instance[]> {
+  return (await workspace.definitions()).flatMap(path => {
+    const configs = workspace.project.file(path)?.documents[0]?.configs;
     return configs ? [{ path, configs }] : [];
   });
 }

@@ -9,6 +9,7 @@ import { check, findFolderOfDefinitions, findKind, folderOf } from '../core/inde
 import type { ClientFeatures } from './client-features.ts';
 import { pathOf, toDiagnostic } from './convert.ts';
 import { Refresh } from './refresh.ts';
+import type { Serving } from './serving.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -18,17 +19,12 @@ import type { Workspace } from './workspace.ts';
 export class Diagnostics {
   readonly #connection: Connection;
   readonly #workspace: Workspace;
-  readonly #features: ClientFeatures;
+  readonly #features: () => ClientFeatures;
   readonly #logBug: (error: unknown) => void;
   readonly #due = new Set<string>();
   readonly #refresh: Refresh;
 
-  constructor(
-    connection: Connection,
-    workspace: Workspace,
-    features: ClientFeatures,
-    logBug: (error: unknown) => void,
-  ) {
+  constructor({ connection, workspace, features, logBug }: Serving) {
     this.#connection = connection;
     this.#workspace = workspace;
     this.#features = features;
@@ -71,7 +67,8 @@ export class Diagnostics {
   othersChanged(uri?: string): void {
     for (const document of this.#workspace.documents)
       if (document.uri !== uri && this.#isSent(document.uri)) this.#send(document.uri);
-    if (this.#features.pullsDiagnostics && this.#features.refreshesDiagnostics) void this.#refresh.ask();
+    const { pullsDiagnostics, refreshesDiagnostics } = this.#features();
+    if (pullsDiagnostics && refreshesDiagnostics) void this.#refresh.ask();
   }
 
   /**
@@ -90,7 +87,7 @@ export class Diagnostics {
   }
 
   #isSent(uri: string): boolean {
-    return !this.#features.pullsDiagnostics || uri.startsWith('untitled:');
+    return !this.#features().pullsDiagnostics || uri.startsWith('untitled:');
   }
 
   /** Sends after the messages that have come in already: of many changes only the last counts. */

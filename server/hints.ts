@@ -25,7 +25,13 @@ export const hintCapabilities = {
 } satisfies Partial<ServerCapabilities>;
 
 /** Answers the requests of {@link hintCapabilities}. The result is to be called after the file at `uri` changed, without one after any did. */
-export function serveHints({ connection, workspace, features, guard }: Serving): (uri?: string) => void {
+export function serveHints({
+  connection,
+  workspace,
+  features,
+  guard,
+  guardResolve,
+}: Serving): (uri?: string) => void {
   const { project } = workspace;
   const { inlayHint } = connection.languages;
 
@@ -44,11 +50,11 @@ export function serveHints({ connection, workspace, features, guard }: Serving):
       );
     }),
   );
-  inlayHint.resolve((hint, token) =>
-    guard(hint, (hint: InlayHint) => {
+  inlayHint.resolve(
+    guardResolve(hint => {
       const found = findHint(hint);
       return found ? { ...hint, tooltip: toMarkdown(found.explain()) } : hint;
-    })(hint, token),
+    }),
   );
 
   function findHint({ position, label, data }: InlayHint): Hint | undefined {
@@ -68,9 +74,7 @@ export function serveHints({ connection, workspace, features, guard }: Serving):
       return [...uses, ...runLenses(uri, workspace)];
     }),
   );
-  connection.onCodeLensResolve((lens, token) =>
-    guard(lens, (lens: CodeLens) => resolveUses(lens))(lens, token),
-  );
+  connection.onCodeLensResolve(guardResolve(resolveUses));
 
   function resolveUses(lens: CodeLens): CodeLens {
     const uri: unknown = lens.data;

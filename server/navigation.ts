@@ -15,16 +15,18 @@ import {
   namesIn,
   outline,
   prepareRename,
-  type ReadFile,
   type Refusal,
   referencesAt,
   rename,
 } from '../core/index.ts';
-import { pathOf, toOffset } from './convert.ts';
+import { askedBy } from './asked.ts';
+import { pathOf } from './convert.ts';
 import type { Serving } from './serving.ts';
 import { toDocumentSymbols, toFlatSymbols, toWorkspaceSymbol } from './symbols.ts';
 import type { Workspace } from './workspace.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';
+
+export const anyFile = { filters: [{ scheme: 'file', pattern: { glob: '**' } }] };
 
 /** Where names lead to and where they are used, what there is, and how things get other names. */
 export const navigationCapabilities = {
@@ -36,7 +38,7 @@ export const navigationCapabilities = {
   workspaceSymbolProvider: true,
   renameProvider: { prepareProvider: true },
   // Whatever moves may be a script of a workload, or a folder above one.
-  workspace: { fileOperations: { willRename: { filters: [{ scheme: 'file', pattern: { glob: '**' } }] } } },
+  workspace: { fileOperations: { willRename: anyFile } },
 } satisfies Partial<ServerCapabilities>;
 
 /** Answers the requests of {@link navigationCapabilities}. */
@@ -120,21 +122,6 @@ export function serveNavigation({ connection, workspace, features, guard }: Serv
       return toWorkspaceEdit({ edits: editsForMoves(moves, project) }, workspace, features());
     }),
   );
-}
-
-/** A place of a file of ours. */
-interface Asked {
-  readonly uri: string;
-  readonly file: ReadFile;
-  readonly offset: number;
-}
-
-function askedBy(
-  { textDocument: { uri }, position }: TextDocumentPositionParams,
-  workspace: Workspace,
-): Asked | undefined {
-  const file = workspace.file(uri);
-  return file && { uri, file, offset: toOffset(file.source.lines, position) };
 }
 
 function define(

@@ -1,16 +1,12 @@
-import type { CancellationToken, Connection, ResponseError } from 'vscode-languageserver/node';
+import type { Connection } from 'vscode-languageserver/node';
 import type { ClientFeatures } from './client-features.ts';
+import type { Guards } from './guards.ts';
 import type { Workspace } from './workspace.ts';
 
 /** What a group of requests is answered with. */
-export interface Serving {
+export interface Serving extends Guards {
   readonly connection: Connection;
   readonly workspace: Workspace;
   /** What the editor can do: known once it has said so. */
   readonly features: () => ClientFeatures;
-  /** A handler that never throws: `neutral` stands for its answer where it would. */
-  readonly guard: <P, R>(
-    neutral: R,
-    answer: (params: P) => R,
-  ) => (params: P, token: CancellationToken) => R | ResponseError<never>;
 }

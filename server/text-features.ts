@@ -21,6 +21,7 @@ import {
   tokenModifiers,
   tokenTypes,
 } from '../core/index.ts';
+import { askedBy } from './asked.ts';
 import { pageOf, toOffset, toSpan, toTextEdit, uriOf } from './convert.ts';
 import type { Serving } from './serving.ts';
 import { TokenAnswers } from './token-answers.ts';
@@ -43,7 +44,7 @@ export const textCapabilities = {
 } satisfies Partial<ServerCapabilities>;
 
 /** Answers the requests of {@link textCapabilities}. */
-export function serveText({ connection, workspace, features, guard }: Serving): void {
+export function serveText({ connection, workspace, features, guard, guardResolve }: Serving): void {
   const { project } = workspace;
 
   connection.onFoldingRanges(
@@ -69,9 +70,7 @@ export function serveText({ connection, workspace, features, guard }: Serving): 
       return file ? linksIn(file, project).map(link => toDocumentLink(link, file)) : null;
     }),
   );
-  connection.onDocumentLinkResolve((link, token) =>
-    guard(link, (link: DocumentLink) => resolveLink(link, workspace))(link, token),
-  );
+  connection.onDocumentLinkResolve(guardResolve(link => resolveLink(link, workspace)));
 
   const tokens = new TokenAnswers(workspace);
   const { semanticTokens } = connection.languages;
@@ -82,14 +81,12 @@ export function serveText({ connection, workspace, features, guard }: Serving): 
   semanticTokens.onRange(guard(null, ({ textDocument, range }) => tokens.in(textDocument.uri, range)));
 
   connection.languages.onLinkedEditingRange(
-    guard(null, ({ textDocument, position }) => {
-      const file = workspace.file(textDocument.uri);
-      if (!file) return null;
-      const { lines } = file.source;
-      const spans = linkedNames(file, toOffset(lines, position));
-      return spans
-        ? { ranges: spans.map(span => lines.rangeOf(span)), wordPattern: '[^\\s,\\[\\]{}]+' }
-        : null;
+    guard(null, params => {
+      const asked = askedBy(params, workspace);
+      const spans = asked && linkedNames(asked.file, asked.offset);
+      if (!spans) return null;
+      const ranges = spans.map(span => asked.file.source.lines.rangeOf(span));
+      return { ranges, wordPattern: '[^\\s,\\[\\]{}]+' };
     }),
   );
 
@@ -109,10 +106,11 @@ export function serveText({ connection, workspace, features, guard }: Serving): 
     guard(null, ({ textDocument, ranges, options }) => format(textDocument.uri, options, ranges)),
   );
   connection.onDocumentOnTypeFormatting(
-    guard(null, ({ textDocument, position, options }) => {
-      const source = workspace.file(textDocument.uri)?.source;
-      if (!source) return null;
-      const edits = indentNewLine(source, toOffset(source.lines, position), options);
+    guard(null, params => {
+      const asked = askedBy(params, workspace);
+      if (!asked) return null;
+      const { source } = asked.file;
+      const edits = indentNewLine(source, asked.offset, params.options);
       return edits.map(edit => toTextEdit(source.lines, edit));
     }),
   );

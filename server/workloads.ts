@@ -1,14 +1,13 @@
 import type { CodeLens } from 'vscode-languageserver/node';
 import { type Project, type RunnableWorkload, runnableWorkloads, type Span } from '../core/index.ts';
 import { type Place, runCommand, type UsedEntry, type WorkloadEntry } from '../protocol/index.ts';
-import { findDefinitions } from '../workspace/index.ts';
 import { uriOf } from './convert.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The workloads of all folders, in the order of their files. */
-export async function workloadEntries({ tree, project }: Workspace): Promise<readonly WorkloadEntry[]> {
-  const found = await Promise.all(tree.roots.map(root => findDefinitions(root)));
-  return [...new Set(found.flat())].sort().flatMap(path => {
+export async function workloadEntries(workspace: Workspace): Promise<readonly WorkloadEntry[]> {
+  const { project } = workspace;
+  return (await workspace.definitions()).flatMap(path => {
     const file = project.file(path);
     return file ? runnableWorkloads(file, project).map(workload => entryOf(workload, project)) : [];
   });

@@ -4,7 +4,6 @@ import type {
   WorkspaceDiagnosticReport,
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
-import { findDefinitions } from '../workspace/index.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -14,11 +13,13 @@ const partSize = 50;
 /** The problems of all files. An editor that asks again right away is answered when something has changed: it asks all the time. */
 export class WorkspaceDiagnostics {
   readonly #workspace: Workspace;
+  readonly #diagnostics: Diagnostics;
   #isNew = true;
   #waiting: (() => void)[] = [];
 
-  constructor(workspace: Workspace) {
+  constructor(workspace: Workspace, diagnostics: Diagnostics) {
     this.#workspace = workspace;
+    this.#diagnostics = diagnostics;
   }
 
   /** To be called after anything has changed. */
@@ -31,19 +32,19 @@ export class WorkspaceDiagnostics {
   async report(
     { previousResultIds }: WorkspaceDiagnosticParams,
     token: CancellationToken,
-    diagnostics: Diagnostics,
     send: ((part: WorkspaceDiagnosticReport) => void) | undefined,
   ): Promise<WorkspaceDiagnosticReport> {
     const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
     if (before.size > 0 && !this.#isNew && !token.isCancellationRequested) await this.#change(token);
     this.#isNew = false;
     let items: WorkspaceDocumentDiagnosticReport[] = [];
-    for (const uri of await this.#uris()) {
+    for (const path of await this.#workspace.definitions()) {
+      const uri = this.#workspace.uriOf(path);
       // Lets what has come in meanwhile go first.
       await new Promise(resolve => setImmediate(resolve));
       if (token.isCancellationRequested) break;
       const version = this.#workspace.version(uri) ?? null;
-      items.push({ ...diagnostics.report(uri, before.get(uri)), uri, version });
+      items.push({ ...this.#diagnostics.report(uri, before.get(uri)), uri, version });
       before.delete(uri);
       if (!send || items.length < partSize) continue;
       send({ items });
@@ -52,11 +53,6 @@ export class WorkspaceDiagnostics {
     if (token.isCancellationRequested) this.#isNew = true;
     else for (const uri of before.keys()) items.push({ kind: 'full', uri, version: null, items: [] });
     return { items };
-  }
-
-  async #uris(): Promise<readonly string[]> {
-    const found = await Promise.all(this.#workspace.tree.roots.map(root => findDefinitions(root)));
-    return [...new Set(found.flat())].sort().map(path => this.#workspace.uriOf(path));
   }
 
   #change(token: CancellationToken): Promise<void> {

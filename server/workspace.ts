@@ -2,7 +2,7 @@ import type { Location } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { findKind, LineIndex, Project, type ReadFile, readFile, type Span } from '../core/index.ts';
 import { languageId } from '../protocol/index.ts';
-import { DiskTree } from '../workspace/index.ts';
+import { DiskTree, findDefinitions } from '../workspace/index.ts';
 import { pathOf, uriOf, virtualPathOf } from './convert.ts';
 
 /** The files of the editor's folders, with the open documents over them. */
@@ -17,6 +17,12 @@ export class Workspace {
 
   setFolders(uris: readonly string[]): void {
     this.tree.setRoots(uris.flatMap(uri => pathOf(uri) ?? []));
+  }
+
+  /** The paths of the definitions in all folders, in order. */
+  async definitions(): Promise<readonly string[]> {
+    const found = await Promise.all(this.tree.roots.map(root => findDefinitions(root)));
+    return [...new Set(found.flat())].sort();
   }
 
   get documents(): readonly TextDocument[] {

@@ -1,5 +1,6 @@
 import { writtenSpan } from '../edit.ts';
 import { folderOf, resolvePath } from '../files.ts';
+import { rememberedOf } from '../memo.ts';
 import type { CodeEnv, ContainerConfigs, EnvLang, Located, Workloads } from '../model.ts';
 import type { ReadFile } from '../project.ts';
 import type { ScalarNode, Source } from '../source.ts';
@@ -43,12 +44,8 @@ export function isWritten({ kind, node }: Occurrence): boolean {
   return kind !== 'code-env' || node !== undefined;
 }
 
-const known = new WeakMap<ReadFile, readonly Occurrence[]>();
-
 /** The names in a file, in no order; what cannot be read has none. */
-export function occurrencesOf(file: ReadFile): readonly Occurrence[] {
-  const before = known.get(file);
-  if (before) return before;
+export const occurrencesOf = rememberedOf((file: ReadFile): readonly Occurrence[] => {
   const found = new Map<string, Occurrence>();
   for (const [document, { env, configs, workloads }] of file.documents.entries()) {
     const names = new Names(file, document);
@@ -58,33 +55,21 @@ export function occurrencesOf(file: ReadFile): readonly Occurrence[] {
     // What aliases and merge keys share is written once.
     for (const one of names.found) found.set(`${one.kind} ${one.span.start}`, one);
   }
-  const all = [...found.values()];
-  known.set(file, all);
-  return all;
-}
-
-const knownAnchors = new WeakMap<ReadFile, readonly Occurrence[]>();
+  return [...found.values()];
+});
 
 /** The anchors of a file as definitions, their aliases as references. */
-export function anchorsOf(file: ReadFile): readonly Occurrence[] {
-  const before = knownAnchors.get(file);
-  if (before) return before;
-  const all = readAnchors(file.source).map(({ kind, name, span, anchorAt, document }): Occurrence => {
-    const role = kind === 'anchor' ? 'definition' : 'reference';
-    return {
-      kind: 'anchor',
-      name,
-      role,
-      span,
-      whole: span,
-      node: undefined,
-      lang: undefined,
-      document,
-      anchorAt,
-    };
-  });
-  knownAnchors.set(file, all);
-  return all;
+export const anchorsOf = rememberedOf((file: ReadFile): readonly Occurrence[] =>
+  readAnchors(file.source).map(({ kind, ...mark }) =>
+    plainOccurrence({ ...mark, kind: 'anchor', role: kind === 'anchor' ? 'definition' : 'reference' }),
+  ),
+);
+
+type Named = Pick<Occurrence, 'kind' | 'name' | 'role' | 'span' | 'document'> & Partial<Occurrence>;
+
+/** An occurrence that stands for nothing but its own name, unless `one` says more. */
+export function plainOccurrence(one: Named): Occurrence {
+  return { node: undefined, whole: one.span, lang: undefined, anchorAt: undefined, ...one };
 }
 
 /** Collects the names of one document. */
@@ -158,18 +143,17 @@ class Names {
     this.#add({ kind: 'path', name, role: 'reference', ...placeOf(path) });
   }
 
-  #add(one: Pick<Occurrence, 'kind' | 'name' | 'role' | 'span'> & Partial<Occurrence>): void {
+  #add({ whole, ...one }: Omit<Named, 'document'>): void {
     const { span } = one;
-    const around = one.whole && one.whole.start <= span.start && span.end <= one.whole.end;
-    this.found.push({
-      node: undefined,
-      lang: undefined,
-      anchorAt: undefined,
-      document: this.#document,
-      ...one,
-      // A name that a merge key brings stands elsewhere.
-      whole: one.whole && around ? writtenSpan(this.#source, one.whole) : span,
-    });
+    // A name that a merge key brings stands elsewhere.
+    const around = whole && whole.start <= span.start && span.end <= whole.end;
+    this.found.push(
+      plainOccurrence({
+        ...one,
+        document: this.#document,
+        whole: around ? writtenSpan(this.#source, whole) : span,
+      }),
+    );
   }
 }
 

@@ -1,3 +1,4 @@
+import { rememberedOf } from '../memo.ts';
 import type { Problem } from '../problem.ts';
 import type { ReadFile } from '../project.ts';
 import { isInPipList } from '../requirements/list-comments.ts';
@@ -57,16 +58,10 @@ function textAround(source: Source, offset: number): ScalarNode | undefined {
   return longTextsIn(source).find(({ span }) => span.start < offset && offset < span.end);
 }
 
-const known = new WeakMap<Source, readonly ScalarNode[]>();
-
-/** The texts of several lines. Kept for each source, because a file with many problems has a comment for each. */
-function longTextsIn(source: Source): readonly ScalarNode[] {
-  const before = known.get(source);
-  if (before) return before;
+/** The texts of several lines. Kept, because a file with many problems has a comment for each. */
+const longTextsIn = rememberedOf((source: Source): readonly ScalarNode[] => {
   const isLong = ({ start, end }: Span) => /[\r\n]/.test(source.text.slice(start, end));
-  const found = source.documents.flatMap(document =>
+  return source.documents.flatMap(document =>
     [...writtenIn(document)].flatMap(({ node }) => (node.kind === 'scalar' && isLong(node.span) ? node : [])),
   );
-  known.set(source, found);
-  return found;
-}
+});

@@ -1,9 +1,15 @@
 import { withTag } from '../image-reference.ts';
 import type { Project, ReadFile } from '../project.ts';
 import type { Instance } from '../rule.ts';
-import type { Span } from '../text.ts';
 import { imagesNamedIn } from './dockerfile-images.ts';
-import { anchorsOf, isWritten, type NameKind, type Occurrence, occurrencesOf } from './occurrence.ts';
+import {
+  anchorsOf,
+  isWritten,
+  type NameKind,
+  type Occurrence,
+  occurrencesOf,
+  plainOccurrence,
+} from './occurrence.ts';
 import { instanceOf } from './references.ts';
 
 /** An occurrence, and the file that it is in. */
@@ -79,21 +85,7 @@ function placesInDockerfiles({ path, configs }: Instance, project: Project): rea
     imagesNamedIn(text).map(({ name, span }) => ({
       path,
       file: undefined,
-      occurrence: mentionOf(name, span),
+      occurrence: plainOccurrence({ kind: 'base-image', name, role: 'reference', span, document: 0 }),
     })),
   );
-}
-
-function mentionOf(name: string, span: Span): Occurrence {
-  return {
-    kind: 'base-image',
-    name,
-    role: 'reference',
-    span,
-    node: undefined,
-    whole: span,
-    lang: undefined,
-    document: 0,
-    anchorAt: undefined,
-  };
 }
