@@ -8,13 +8,14 @@ export interface AtCursor {
   readonly project: Project;
 }
 
-/** Reads `marked`, in which `|` is the cursor and stands once; `files` lie around it. */
+/** Reads `marked`, in which the first `mark` is the cursor; `files` lie around it. */
 export function atCursor(
   marked: string,
   path = '/w/code-env.yaml',
   files: Readonly<Record<string, string>> = {},
+  mark = '|',
 ): AtCursor {
-  const offset = marked.indexOf('|');
+  const offset = marked.indexOf(mark);
   const text = marked.slice(0, offset) + marked.slice(offset + 1);
   const kind = findKind(path) ?? 'code-env';
   return {

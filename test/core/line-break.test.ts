@@ -6,8 +6,9 @@ import { atCursor } from './at-cursor.ts';
 /** The line at the cursor `^`, which a line break has just begun, after it was indented. */
 function indented(marked: string, tabSize = 2): string {
   const at = marked.split('\n').findIndex(line => line.includes('^'));
-  const { source } = atCursor(`|${marked.replace('^', '')}`).file;
-  const edits = indentNewLine(source, marked.indexOf('^'), { tabSize, insertSpaces: true });
+  const { file, offset } = atCursor(marked, undefined, {}, '^');
+  const { source } = file;
+  const edits = indentNewLine(source, offset, { tabSize, insertSpaces: true });
   return applyEdits(source.text, edits).split('\n')[at] ?? '';
 }
 

@@ -5,8 +5,7 @@ import { atCursor } from './at-cursor.ts';
 
 /** The text with brackets around what changes with the name at the cursor `^`; undefined for nothing. */
 function linked(marked: string, path?: string): string | undefined {
-  const offset = marked.indexOf('^');
-  const { file } = atCursor(`|${marked.replace('^', '')}`, path);
+  const { file, offset } = atCursor(marked, path, {}, '^');
   const { text } = file.source;
   const spans = linkedNames(file, offset);
   if (!spans) return undefined;
@@ -45,6 +44,8 @@ suite('linked names', () => {
     'a: &^x 1\n',
     'a: *^x\nb: *x\n',
     '^a: &x 1\nb: *x\n',
+    'a: ^&x 1\nb: *x\n',
+    'a: &x 1\nb: ^*x\n',
     'a: |\n  &^x *x\n',
     'a: &^ 1\nb: *\n',
   ])

@@ -5,8 +5,7 @@ import { atCursor } from './at-cursor.ts';
 
 /** What is selected, step by step; `^` is the cursor. */
 function steps(marked: string, path?: string, files?: Readonly<Record<string, string>>): readonly string[] {
-  const offset = marked.indexOf('^');
-  const { file, project } = atCursor(`|${marked.replace('^', '')}`, path, files);
+  const { file, offset, project } = atCursor(marked, path, files, '^');
   return selectionSpans(file, offset, project).map(({ start, end }) => file.source.text.slice(start, end));
 }
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import type { ClientCapabilities, TextDocumentContentResult } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
-import { Editor, pulling } from './editor.ts';
-import { folderWith } from './files.ts';
+import { type Editor, pulling } from './editor.ts';
+import type { Folder } from './files.ts';
+import { inEachTest } from './in-each-test.ts';
 
 const able: ClientCapabilities = {
   workspace: {
@@ -16,23 +17,20 @@ const env = 'envLang: PYTHON\ndeploymentMode: DESIGN_MANAGED\ncontainerConfs: [c
 
 suite('documents that are on no disk', () => {
   let editor: Editor;
-  let folder: ReturnType<typeof folderWith>;
+  let folder: Folder;
   let definition: string;
 
-  beforeEach(async () => {
-    editor = Editor.inMemory();
-    folder = folderWith({
+  inEachTest(
+    {
       'container-configs.yaml':
         'dssVersion: 14.3.2\ninstallId: x\nexecutionConfigs:\n  - name: cpu\n    baseImage: company/base:1\n',
       'churn/code-env.yaml': env,
-    });
-    definition = folder.uriOf('churn/code-env.yaml');
-  });
-  afterEach(async () => {
-    await editor.stop();
-    folder.remove();
-    assert.deepEqual(editor.bugs, []);
-  });
+    },
+    (...given) => {
+      [editor, folder] = given;
+      definition = folder.uriOf('churn/code-env.yaml');
+    },
+  );
 
   const content = (uri: string): Promise<TextDocumentContentResult | null> =>
     editor.connection.sendRequest('workspace/textDocumentContent', { uri });

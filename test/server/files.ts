@@ -5,6 +5,8 @@ import { pathToFileURL } from 'node:url';
 import type { CodeAction, TextDocumentEdit, TextEdit } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
+export type Folder = ReturnType<typeof folderWith>;
+
 /** A folder of its own with `files` in it, which is deleted by `remove`. */
 export function folderWith(files: Readonly<Record<string, string>>) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'code-envs-server-')));

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import type { ClientCapabilities, CodeLens, InlayHint } from 'vscode-languageserver/node';
 import { showUsesCommand } from '../../protocol/index.ts';
-import { Editor, simple } from './editor.ts';
-import { folderWith } from './files.ts';
+import { type Editor, simple } from './editor.ts';
+import type { Folder } from './files.ts';
+import { inEachTest } from './in-each-test.ts';
 
 const instance = `dssVersion: 14.3.2
 executionConfigs:
@@ -19,18 +20,12 @@ const whole = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 
 
 suite('what is shown between the lines', () => {
   let editor: Editor;
-  let folder: ReturnType<typeof folderWith>;
+  let folder: Folder;
   let uris: { configs: string; env: string };
 
-  beforeEach(() => {
-    editor = Editor.inMemory();
-    folder = folderWith({ 'container-configs.yaml': instance, 'churn/code-env.yaml': env });
+  inEachTest({ 'container-configs.yaml': instance, 'churn/code-env.yaml': env }, (...given) => {
+    [editor, folder] = given;
     uris = { configs: folder.uriOf('container-configs.yaml'), env: folder.uriOf('churn/code-env.yaml') };
-  });
-  afterEach(async () => {
-    await editor.stop();
-    folder.remove();
-    assert.deepEqual(editor.bugs, []);
   });
 
   const hints = (range = whole): Promise<InlayHint[]> =>

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import {
   type ClientCapabilities,
   type DocumentHighlight,
@@ -12,7 +12,8 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { Editor, pulling, simple } from './editor.ts';
-import { folderWith } from './files.ts';
+import type { Folder } from './files.ts';
+import { inEachTest } from './in-each-test.ts';
 
 const instance = `dssVersion: 14.3.2
 baseImages:
@@ -53,11 +54,10 @@ const able: ClientCapabilities = {
 
 suite('navigation', () => {
   let editor: Editor;
-  let folder: ReturnType<typeof folderWith>;
+  let folder: Folder;
 
-  beforeEach(() => {
-    editor = Editor.inMemory();
-    folder = folderWith({
+  inEachTest(
+    {
       'a/container-configs.yaml': instance,
       'a/bases/plain/Dockerfile': 'FROM debian:12\n',
       'a/envs/churn/code-env.yaml': 'envLang: PYTHON\n',
@@ -66,13 +66,11 @@ suite('navigation', () => {
       'a/recipes/score.py': '',
       'b/container-configs.yaml': 'executionConfigs:\n  - name: cpu\n',
       'b/envs/churn/code-env.yaml': 'containerConfs: [cpu]\n',
-    });
-  });
-  afterEach(async () => {
-    await editor.stop();
-    folder.remove();
-    assert.deepEqual(editor.bugs, []);
-  });
+    },
+    (...given) => {
+      [editor, folder] = given;
+    },
+  );
 
   /** Asks about the place where `word` stands in `text`. */
   function ask<R>(method: string, name: string, text: string, word: string, more: object = {}): Promise<R> {

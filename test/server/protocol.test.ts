@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
-import { afterEach, beforeEach, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import {
   CancellationTokenSource,
@@ -9,7 +9,8 @@ import {
   type FullDocumentDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { Editor, pulling, simple } from './editor.ts';
-import { after, folderWith } from './files.ts';
+import { after, type Folder } from './files.ts';
+import { inEachTest } from './in-each-test.ts';
 
 const instance = (name: string) => `dssVersion: 14.3.2
 executionConfigs:
@@ -24,22 +25,19 @@ const whole = { start: { line: 0, character: 0 }, end: { line: 1000, character: 
 
 suite('the language server', () => {
   let editor: Editor;
-  let folder: ReturnType<typeof folderWith>;
+  let folder: Folder;
 
-  beforeEach(() => {
-    editor = Editor.inMemory();
-    folder = folderWith({
+  inEachTest(
+    {
       'design/container-configs.yaml': instance('cpu'),
       'design/churn/code-env.yaml': envWith('cpu'),
       'automation/container-configs.yaml': instance('gpu'),
       'automation/churn/code-env.yaml': envWith('gpu'),
-    });
-  });
-  afterEach(async () => {
-    await editor.stop();
-    folder.remove();
-    assert.deepEqual(editor.bugs, []);
-  });
+    },
+    (...given) => {
+      [editor, folder] = given;
+    },
+  );
 
   test('says what it can do; only an editor that asks for diagnostics is told to ask', async () => {
     const { capabilities } = await editor.start(pulling, [folder.uri]);

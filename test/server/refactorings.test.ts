@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import type { ClientCapabilities, CodeAction } from 'vscode-languageserver/node';
-import { Editor, pulling, simple } from './editor.ts';
-import { after, folderWith } from './files.ts';
+import { type Editor, pulling, simple } from './editor.ts';
+import { after, type Folder } from './files.ts';
+import { inEachTest } from './in-each-test.ts';
 
 const env = `envLang: PYTHON
 deploymentMode: DESIGN_MANAGED
@@ -23,24 +24,21 @@ const able: ClientCapabilities = {
 
 suite('refactorings over the protocol', () => {
   let editor: Editor;
-  let folder: ReturnType<typeof folderWith>;
+  let folder: Folder;
   let uri: string;
 
-  beforeEach(() => {
-    editor = Editor.inMemory();
-    folder = folderWith({
+  inEachTest(
+    {
       'container-configs.yaml': 'dssVersion: 14.3.2\nexecutionConfigs:\n  - name: cpu\n',
       'churn/code-env.yaml': env,
       'other/code-env.yaml': 'envLang: PYTHON\ndeploymentMode: DESIGN_MANAGED\n',
       'other/spec/requirements.txt': 'numpy==1.26.4\n',
-    });
-    uri = folder.uriOf('churn/code-env.yaml');
-  });
-  afterEach(async () => {
-    await editor.stop();
-    folder.remove();
-    assert.deepEqual(editor.bugs, []);
-  });
+    },
+    (...given) => {
+      [editor, folder] = given;
+      uri = folder.uriOf('churn/code-env.yaml');
+    },
+  );
 
   const at = (line: number, uri: string): Promise<CodeAction[]> => {
     const start = { line, character: 3 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import type {
   ClientCapabilities,
   DocumentLink,
@@ -11,8 +11,9 @@ import type {
   TextEdit,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { Editor, pulling, simple } from './editor.ts';
-import { folderWith } from './files.ts';
+import { type Editor, pulling, simple } from './editor.ts';
+import type { Folder } from './files.ts';
+import { inEachTest } from './in-each-test.ts';
 
 const options = { tabSize: 2, insertSpaces: true };
 const range = (startLine: number, start: number, endLine: number, end: number) => ({
@@ -22,25 +23,22 @@ const range = (startLine: number, start: number, endLine: number, end: number) =
 
 suite('the language server, about texts', () => {
   let editor: Editor;
-  let folder: ReturnType<typeof folderWith>;
+  let folder: Folder;
   let uri: string;
 
-  beforeEach(() => {
-    editor = Editor.inMemory();
-    folder = folderWith({
+  inEachTest(
+    {
       'container-configs.yaml': 'dssVersion: 14.3.2\nbaseImages:\n  - context: exec\n  - context: none\n',
       'exec/Dockerfile': 'FROM scratch\n',
       'flows/a.py': '',
       'churn/code-env.yaml': 'envLang: PYTHON\n',
       'churn/spec/requirements.txt': 'numpy==1.26\n',
-    });
-    uri = folder.uriOf('churn/code-env.yaml');
-  });
-  afterEach(async () => {
-    await editor.stop();
-    folder.remove();
-    assert.deepEqual(editor.bugs, []);
-  });
+    },
+    (...given) => {
+      [editor, folder] = given;
+      uri = folder.uriOf('churn/code-env.yaml');
+    },
+  );
 
   async function open(text: string, capabilities: ClientCapabilities = pulling): Promise<void> {
     await editor.start(capabilities, [folder.uri]);

@@ -1,32 +1,30 @@
 import assert from 'node:assert/strict';
-import { afterEach, beforeEach, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import {
   CancellationTokenSource,
   ProgressType,
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver/node';
-import { Editor, pulling } from './editor.ts';
-import { folderWith } from './files.ts';
+import { type Editor, pulling } from './editor.ts';
+import type { Folder } from './files.ts';
+import { inEachTest } from './in-each-test.ts';
 
 const wrong = 'envLang: PYTHON\ndeploymentMode: DESIGN_MANAGED\ncontainerConfs: [gpu]\n';
 
 suite('the problems of all files', () => {
   let editor: Editor;
-  let folder: ReturnType<typeof folderWith>;
+  let folder: Folder;
 
-  beforeEach(() => {
-    editor = Editor.inMemory();
-    folder = folderWith({
+  inEachTest(
+    {
       'container-configs.yaml': 'dssVersion: 14.3.2\nexecutionConfigs:\n  - { name: cpu, type: DOCKER }\n',
       'churn/code-env.yaml': wrong,
       'churn/spec/requirements.txt': 'numpy==\n',
-    });
-  });
-  afterEach(async () => {
-    await editor.stop();
-    folder.remove();
-    assert.deepEqual(editor.bugs, []);
-  });
+    },
+    (...given) => {
+      [editor, folder] = given;
+    },
+  );
 
   type Params = { previousResultIds?: { uri: string; value: string }[]; partialResultToken?: string };
   const ask = (params: Params = {}, source = new CancellationTokenSource()) =>
