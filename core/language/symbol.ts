@@ -41,14 +41,18 @@ export function placesAround(at: Occurrence, file: ReadFile, project: Project): 
   const own = placesIn(file, at.kind, at.document);
   const isLocal = at.kind === 'anchor' || at.kind === 'workload';
   const instance = isLocal ? undefined : instanceOf(file, at.span.start, project);
-  // Each document of container configurations is an instance, but only the first has code envs and workloads.
-  if (!instance || (file.kind === 'container-configs' && at.document > 0)) return own;
+  if (!instance || isOfLaterInstance(at, file)) return own;
   const others = project.filesOf(instance).filter(({ path }) => path !== file.path);
   return [
     ...own,
     ...others.flatMap(other => placesIn(other, at.kind, 0)),
     ...(at.kind === 'base-image' ? placesInDockerfiles(instance, project) : []),
   ];
+}
+
+/** Each document of container configurations is an instance, but only the first has code envs and workloads. */
+export function isOfLaterInstance({ document }: Occurrence, file: ReadFile): boolean {
+  return file.kind === 'container-configs' && document > 0;
 }
 
 /** Those of `places` that name the same thing as `at`. */

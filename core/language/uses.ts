@@ -7,6 +7,7 @@ import type { Span } from '../text.ts';
 import { usesOf } from '../workload-use.ts';
 import { type NameKind, type Occurrence, occurrencesOf } from './occurrence.ts';
 import { instanceOf } from './references.ts';
+import { isOfLaterInstance } from './symbol.ts';
 
 /** Somebody who uses a code env, a container configuration or a base image, and where that is written. */
 export interface Use {
@@ -24,11 +25,6 @@ export function countedNames(file: ReadFile, project: Project): readonly Occurre
     .filter(({ kind, role }) => role === 'definition' && counted.includes(kind))
     .filter(one => !isOfLaterInstance(one, file))
     .sort((a, b) => a.span.start - b.span.start);
-}
-
-/** Each document of container configurations is an instance, but only the first has code envs and workloads. */
-function isOfLaterInstance({ document }: Occurrence, file: ReadFile): boolean {
-  return file.kind === 'container-configs' && document > 0;
 }
 
 /** Who uses the thing that is defined at `offset`, defaults followed; undefined where nothing is that {@link countedNames} tells. */
