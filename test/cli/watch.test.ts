@@ -5,14 +5,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Status } from '../../protocol/index.ts';
 import { startOldestEngine } from '../../scripts/private-engine.ts';
-import {
-  type CliEngine,
-  installId,
-  openCliEngine,
-  type PrintedImage,
-  RealInstance,
-} from './real-instance.ts';
+import { type CliEngine, installId, openCliEngine, RealInstance } from './real-instance.ts';
 import type { Running } from './run-cli.ts';
 
 const env = `envLang: PYTHON
@@ -20,16 +15,6 @@ deploymentMode: DESIGN_MANAGED
 envSettings: { inheritGlobalSettings: false, virtualenvCreateExtraOptions: [--without-pip] }
 containerConfs: [cpu]
 `;
-
-interface Status {
-  readonly images: readonly PrintedImage[];
-  readonly baseImages: readonly {
-    readonly image: string;
-    readonly state: string;
-    readonly reasons: readonly string[];
-  }[];
-  readonly notPlanned: readonly { readonly env: string; readonly reason: string }[];
-}
 
 /** Reads what a watch prints, line by line. */
 class Watch {

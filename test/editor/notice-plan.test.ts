@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { planOf } from '../../client/notice-plan.ts';
-import type { BaseImageEntry, ImageEntry, Status } from '../../client/status.ts';
+import type { BaseImageEntry, ImageEntry, Status } from '../../protocol/index.ts';
 
 const image = (
   env: string,
