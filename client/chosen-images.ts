@@ -1,6 +1,6 @@
 import { Uri, type WorkspaceFolder } from 'vscode';
+import type { ImageEntry } from '../protocol/index.ts';
 import { type CodeEnvStates, definitionOf } from './code-env-states.ts';
-import type { ImageEntry } from './status.ts';
 
 /** A row of the view Code Envs that stands for one image of a code env. */
 export interface ImageRow {

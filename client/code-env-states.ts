@@ -1,6 +1,6 @@
 import { Uri, type WorkspaceFolder } from 'vscode';
+import type { ImageEntry } from '../protocol/index.ts';
 import type { ImageStates } from './image-states.ts';
-import type { ImageEntry } from './status.ts';
 
 /** A code env with all of its images. */
 export interface CodeEnvStates {

@@ -34,12 +34,8 @@ export class CommandProcess<Said> implements Disposable {
     this.#child.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
-  /** It has heard all; what reads its input ends by that. */
-  end(): void {
-    this.#child.stdin.end();
-  }
-
+  /** It has heard all, and ends by that: as it does when the editor is killed. */
   dispose(): void {
-    this.#child.kill();
+    this.#child.stdin.end();
   }
 }

@@ -6,11 +6,11 @@ import {
   TreeItemCollapsibleState,
   window,
 } from 'vscode';
+import type { BaseImageEntry } from '../protocol/index.ts';
 import type { ImageRow } from './chosen-images.ts';
 import { codeEnvStates } from './code-env-states.ts';
 import type { ImageStates } from './image-states.ts';
 import { stateIcon } from './state-icon.ts';
-import type { BaseImageEntry } from './status.ts';
 
 /** A container configuration that code envs have images for. */
 interface ConfigurationRow {

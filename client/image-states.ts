@@ -7,8 +7,8 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
+import type { Status } from '../protocol/index.ts';
 import { CommandProcess } from './command-process.ts';
-import type { Status } from './status.ts';
 
 /** How long to wait before a watch that ended is started again, in milliseconds: twice as long each time. */
 const patience = { first: 1000, last: 60_000 };

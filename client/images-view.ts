@@ -10,12 +10,13 @@ import {
   window,
   workspace,
 } from 'vscode';
+import type { ImageEntry } from '../protocol/index.ts';
 import type { ImageRow } from './chosen-images.ts';
 import { type CodeEnvStates, codeEnvStates } from './code-env-states.ts';
 import type { ImageStates } from './image-states.ts';
 import { ageOf, megabytesOf } from './image-words.ts';
 import { stateIcon } from './state-icon.ts';
-import { type ImageEntry, summaryOf, worstOf } from './status.ts';
+import { summaryOf, worstOf } from './status.ts';
 
 /** A code env, one of its images, or a row that tells something of that. */
 type Row = CodeEnvStates | ImageRow | TreeItem;

@@ -52,7 +52,7 @@ export class KernelSession implements Disposable {
   dispose(): void {
     this.#isWanted = false;
     this.#round++;
-    this.#process.end();
+    this.#process.dispose();
   }
 
   async #execute(execution: NotebookCellExecution): Promise<void> {

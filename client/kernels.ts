@@ -1,6 +1,7 @@
 import { Disposable, type NotebookDocument, type Uri, type WorkspaceFolder, window, workspace } from 'vscode';
+import type { KernelEntry } from '../protocol/index.ts';
 import type { ImageStates } from './image-states.ts';
-import { type KernelEntry, kernelId, notebookType, OfferedKernel } from './offered-kernel.ts';
+import { kernelId, notebookType, OfferedKernel } from './offered-kernel.ts';
 import type { WorkloadList } from './workload-list.ts';
 
 /**

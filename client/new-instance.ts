@@ -1,10 +1,8 @@
-import { Uri, window } from 'vscode';
+import { type InputBoxOptions, Uri, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { type NewInstanceParams, newInstanceRequest } from '../protocol/index.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { openNewFile } from './new-file.ts';
-
-const title = 'New Instance';
 
 /** Makes the `container-configs.yaml` of a folder, and gives its address; undefined where the user thinks better of it. What is `known` is not asked. */
 export async function createInstance(
@@ -21,41 +19,37 @@ export async function createInstance(
 }
 
 async function ask(known: Partial<NewInstanceParams>): Promise<NewInstanceParams | undefined> {
-  const dssVersion =
-    known.dssVersion ??
-    (await window.showInputBox({
-      title: `${title} (1/4)`,
-      prompt: 'The version of DSS, as in 14.3.2',
-      value: '14.3.2',
-      validateInput: text => (/^\d+\.\d+\.\d+$/.test(text) ? undefined : 'Three numbers, as in 14.3.2.'),
-    }));
+  const dssVersion = await askText(1, known.dssVersion, {
+    prompt: 'The version of DSS, as in 14.3.2',
+    value: '14.3.2',
+    validateInput: text => (/^\d+\.\d+\.\d+$/.test(text) ? undefined : 'Three numbers, as in 14.3.2.'),
+  });
   if (dssVersion === undefined) return undefined;
-  const installId =
-    known.installId ??
-    (await window.showInputBox({
-      title: `${title} (2/4)`,
-      prompt: 'installid in install.ini of the data directory of DSS. It is part of the names of images.',
-      validateInput: text => (/^[\w-]+$/.test(text) ? undefined : 'Letters, digits and hyphens.'),
-    }));
+  const installId = await askText(2, known.installId, {
+    prompt: 'installid in install.ini of the data directory of DSS. It is part of the names of images.',
+    validateInput: text => (/^[\w-]+$/.test(text) ? undefined : 'Letters, digits and hyphens.'),
+  });
   if (installId === undefined) return undefined;
-  const config =
-    known.config ??
-    (await window.showInputBox({
-      title: `${title} (3/4)`,
-      prompt: 'The name of a first container configuration, which runs on Docker',
-      value: 'cpu',
-      validateInput: text => (text.trim() ? undefined : 'It needs a name.'),
-    }));
+  const config = await askText(3, known.config, {
+    prompt: 'The name of a first container configuration, which runs on Docker',
+    value: 'cpu',
+    validateInput: text => (text.trim() ? undefined : 'It needs a name.'),
+  });
   if (config === undefined) return undefined;
   // Where DSS 15 keeps the base image is not public.
   if (Number.parseInt(dssVersion, 10) >= 15) return { dssVersion, installId, config };
-  const baseImage =
-    known.baseImage ??
-    (await window.showInputBox({
-      title: `${title} (4/4)`,
-      prompt: 'The base image that images are built on. Empty: the one that dssadmin builds',
-      placeHolder: `dku-exec-base-${installId.toLowerCase()}:dss-${dssVersion}`,
-    }));
+  const baseImage = await askText(4, known.baseImage, {
+    prompt: 'The base image that images are built on. Empty: the one that dssadmin builds',
+    placeHolder: `dku-exec-base-${installId.toLowerCase()}:dss-${dssVersion}`,
+  });
   if (baseImage === undefined) return undefined;
   return { dssVersion, installId, config, ...(baseImage.trim() && { baseImage: baseImage.trim() }) };
+}
+
+async function askText(
+  step: number,
+  known: string | undefined,
+  options: InputBoxOptions,
+): Promise<string | undefined> {
+  return known ?? window.showInputBox({ title: `New Instance (${step}/4)`, ...options });
 }

@@ -1,4 +1,4 @@
-import type { ImageEntry, Status } from './status.ts';
+import type { ImageEntry, Status } from '../protocol/index.ts';
 
 /** What to say of a folder's images, and what to offer. */
 export interface NoticePlan {

@@ -8,21 +8,11 @@ import {
   Uri,
   type WorkspaceFolder,
 } from 'vscode';
-import type { WorkloadEntry } from '../protocol/index.ts';
+import type { KernelEntry, WorkloadEntry } from '../protocol/index.ts';
 import { KernelSession } from './kernel-session.ts';
 
 /** The type of the notebooks that Jupyter and the editor itself call `.ipynb`. */
 export const notebookType = 'jupyter-notebook';
-
-/** A kernel as `code-envs status --format json` names it. */
-export interface KernelEntry {
-  readonly env: string;
-  /** The path of the code env's definition, relative to the folder. */
-  readonly path: string;
-  readonly config: string;
-  readonly lang: 'PYTHON' | 'R';
-  readonly image: string;
-}
 
 /** A current image in the list of kernels, under the name of its code env and container configuration. */
 export class OfferedKernel implements Disposable {

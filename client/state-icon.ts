@@ -1,5 +1,6 @@
 import { ThemeColor, ThemeIcon } from 'vscode';
-import { type ImageStateName, stateIcons } from './status.ts';
+import type { ImageStateName } from '../protocol/index.ts';
+import { stateIcons } from './status.ts';
 
 const colors: Partial<Record<ImageStateName, string>> = {
   current: 'testing.iconPassed',

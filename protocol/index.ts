@@ -1,4 +1,6 @@
-// What client and server must agree on, beside the Language Server Protocol itself.
+// What client, server and command line must agree on, beside the Language Server Protocol itself.
+
+export type * from './status.ts';
 
 /** The language of all our files. */
 export const languageId = 'code-env';

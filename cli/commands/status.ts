@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import type { PlannedImage } from '../../core/index.ts';
+import type { Status } from '../../protocol/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import { countOf, exitOf, noImage, type Planned, planned } from '../planned.ts';
 import { rowsOf, rowsTable } from '../print/rows.ts';
@@ -76,12 +77,12 @@ export function staleBases({ bases }: Survey): readonly string[] {
     );
 }
 
-/** The states as a JSON document. */
+/** The states as a document for other programs. */
 export function statusDocument(
   { bases, images, unknown, unreachable }: Survey,
   { unplanned, loaded }: Planned,
   { folder }: Terminal,
-): object {
+): Status {
   const entryOf = ({ env, definition, configs, base, image }: PlannedImage) => ({
     env,
     path: toPath(relative(folder, definition)),
@@ -107,11 +108,10 @@ export function statusDocument(
         size,
         created: created === undefined ? undefined : new Date(created).toISOString(),
       })),
-      ...unknown.map(image => ({
-        ...entryOf(image),
-        state: 'unknown',
-        reasons: [unreachable.get(image.dockerHost)?.message],
-      })),
+      ...unknown.map(image => {
+        const error = unreachable.get(image.dockerHost);
+        return { ...entryOf(image), state: 'unknown' as const, reasons: error ? [error.message] : [] };
+      }),
     ],
     kernels: kernelsOf(images, loaded).map(({ image: { env, definition, lang, image }, config }) => ({
       env,

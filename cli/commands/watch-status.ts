@@ -1,3 +1,6 @@
+import { Socket } from 'node:net';
+import { finished } from 'node:stream';
+import { ReadStream } from 'node:tty';
 import { FileWatch } from '../../workspace/index.ts';
 import { type Planned, planned } from '../planned.ts';
 import { type Row, rowsOf, rowsTable } from '../print/rows.ts';
@@ -9,12 +12,13 @@ import { type Survey, survey } from '../state/survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 import { statusDocument, statusLines } from './status.ts';
 
-/** `status --watch`: prints the states, and again when files or engines have changed them, until the user interrupts. */
+/** `status --watch`: prints the states, and again when files or engines have changed them, until the user interrupts, or the program that reads them is gone. */
 export async function watchStatus(
   { format }: { readonly format: 'text' | 'json' },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { signal, folder } = terminal;
+  const { folder } = terminal;
+  const signal = format === 'json' ? untilGone(terminal) : terminal.signal;
   const changes = new Changes();
   const engines = new Engines(signal);
   const followed = new FollowedEngines(engines, changes.tell, signal);
@@ -45,6 +49,16 @@ export async function watchStatus(
     await files.close();
     await engines.close();
   }
+}
+
+/** Aborted by the user, and when the program at the other end of the input closes it, be it by its death. */
+function untilGone({ input, signal }: Terminal): AbortSignal {
+  // At the end of a file or of a console is no program.
+  if (!(input instanceof Socket) || input instanceof ReadStream) return signal;
+  const gone = new AbortController();
+  finished(input, () => gone.abort());
+  input.resume().unref();
+  return AbortSignal.any([signal, gone.signal]);
 }
 
 /** What an image may depend on beside the files in the terminal's folder. */

@@ -26,6 +26,8 @@ export interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Words in front of the program, such as `setpriv …`. */
   readonly by?: readonly string[];
+  /** `pipe` for a program at the other end of its input; otherwise there is nothing to read. */
+  readonly input?: 'pipe';
 }
 
 /** The program that runs the command line, and its first argument. */
@@ -42,7 +44,10 @@ after(() => rmSync(userCache, { recursive: true, force: true }));
 export const noEngine = 'unix:///nowhere/docker.sock';
 
 /** Starts the command line. Without a DOCKER_HOST in `environment` there is no engine. */
-export function startCli(words: readonly string[], { folder, environment, by = [] }: RunOptions): Running {
+export function startCli(
+  words: readonly string[],
+  { folder, environment, by = [], input }: RunOptions,
+): Running {
   const { DOCKER_CONTEXT: _, NODE_TEST_CONTEXT: __, ...inherited } = process.env;
   const [program, ...rest] = [...by, ...cliWords, ...words] as [string, ...string[]];
   const child = spawn(program, rest, {
@@ -54,15 +59,15 @@ export function startCli(words: readonly string[], { folder, environment, by = [
       DOCKER_HOST: noEngine,
       ...environment,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input ?? 'ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
   let stderr = '';
   const waiting = new Set<() => void>();
-  child.stdout.setEncoding('utf8').on('data', text => {
+  child.stdout?.setEncoding('utf8').on('data', text => {
     stdout += text;
   });
-  child.stderr.setEncoding('utf8').on('data', text => {
+  child.stderr?.setEncoding('utf8').on('data', text => {
     stderr += text;
     for (const look of waiting) look();
   });

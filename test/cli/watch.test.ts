@@ -5,31 +5,23 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Status } from '../../protocol/index.ts';
 import { startOldestEngine } from '../../scripts/private-engine.ts';
 import {
   type CliEngine,
+  configsOn,
+  exampleContext,
   installId,
   openCliEngine,
-  type PrintedImage,
   RealInstance,
 } from './real-instance.ts';
-import type { Running } from './run-cli.ts';
+import { makeFolder, type Running, startCli } from './run-cli.ts';
 
 const env = `envLang: PYTHON
 deploymentMode: DESIGN_MANAGED
 envSettings: { inheritGlobalSettings: false, virtualenvCreateExtraOptions: [--without-pip] }
 containerConfs: [cpu]
 `;
-
-interface Status {
-  readonly images: readonly PrintedImage[];
-  readonly baseImages: readonly {
-    readonly image: string;
-    readonly state: string;
-    readonly reasons: readonly string[];
-  }[];
-  readonly notPlanned: readonly { readonly env: string; readonly reason: string }[];
-}
 
 /** Reads what a watch prints, line by line. */
 class Watch {
@@ -202,6 +194,22 @@ executionConfigs:
     assert.doesNotMatch(stderr, /mistake|Cancelled/);
   });
 }
+
+test('it ends with the program that reads it, and needs none', async () => {
+  const folder = makeFolder({
+    'container-configs.yaml': configsOn(installId, { cpu: exampleContext }),
+    'own/code-env.yaml': env,
+  });
+  const isUnknown = ({ images }: Status) => images[0]?.state === 'unknown';
+  const alone = new Watch(startCli(json, { folder }));
+  await alone.until(isUnknown);
+  const watch = new Watch(startCli(json, { folder, input: 'pipe' }));
+  await watch.until(isUnknown);
+  watch.running.process.stdin?.end();
+  assert.equal((await watch.running.ended).code, 130);
+  assert.equal(alone.running.process.exitCode, null);
+  assert.equal(await alone.end(), 130);
+});
 
 test('an engine that goes away and comes back', async t => {
   if (typeof engine === 'string') return t.skip(engine);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { planOf } from '../../client/notice-plan.ts';
-import type { BaseImageEntry, ImageEntry, Status } from '../../client/status.ts';
+import { labels } from '../../core/image/content.ts';
+import { stateOf } from '../../core/image/state.ts';
+import type { BaseImageEntry, ImageEntry, Status } from '../../protocol/index.ts';
 
 const image = (
   env: string,
@@ -24,6 +26,11 @@ const base = (state: BaseImageEntry['state'], context?: string): BaseImageEntry 
   state,
   reasons: state === 'current' ? [] : ['its Dockerfile changed'],
 });
+/** The reasons of an image as the core words them, which are what a notice is made of. */
+const reasonsOf = (key: string, before: string, now: string) =>
+  stateOf({ [key]: now }, { id: '', labels: { [labels.content]: JSON.stringify({ [key]: before }) } }, String)
+    .reasons;
+const upgrade = reasonsOf('dssVersion', '14.3.2', '14.4.0');
 const planFor = (images: readonly ImageEntry[], baseImages: readonly BaseImageEntry[] = []) =>
   planOf({ images, baseImages, kernels: [], notPlanned: [] } satisfies Status);
 
@@ -38,17 +45,17 @@ suite('what is worth a notice', () => {
   });
 
   test('is a base image that is newer than images', () => {
-    const plan = planFor([image('a', 'cpu', 'stale', 'the base image was rebuilt')]);
+    const plan = planFor([image('a', 'cpu', 'stale', ...reasonsOf('baseId', 'a', 'b'))]);
     assert.equal(plan?.text, 'Code Envs: 1 image older than the base image.');
     assert.equal(plan.button, 'Build Missing and Stale Images');
   });
 
   test('is another version of DSS, whatever else is edited', () => {
-    const upgraded = planFor([image('a', 'cpu', 'stale', 'DSS 14.3.2 → 14.4.0')], [base('stale', 'exec')]);
+    const upgraded = planFor([image('a', 'cpu', 'stale', ...upgrade)], [base('stale', 'exec')]);
     assert.match(upgraded?.text ?? '', /: 1 base image and 1 image of code envs /);
     assert.deepEqual(upgraded?.task, { command: 'rebuild', baseImages: true });
     const edited = planFor(
-      [image('a', 'cpu', 'stale', 'DSS 14.3.2 → 14.4.0', 'numpy was added')],
+      [image('a', 'cpu', 'stale', ...upgrade, 'numpy was added')],
       [base('stale', 'exec')],
     );
     assert.deepEqual(edited?.subjects, upgraded?.subjects);

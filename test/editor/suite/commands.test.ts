@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from './until.ts';
+import { at } from './workspace.ts';
 
-const at = (...parts: string[]) =>
-  vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri as vscode.Uri, ...parts);
+/** The exit code of the task that is run next by this command. */
+const endOf = (command: string) =>
+  new Promise<number | undefined>(resolve => {
+    const listener = vscode.tasks.onDidEndTaskProcess(({ execution: { task }, exitCode }) => {
+      if (task.definition.type !== 'code-env' || task.definition['command'] !== command) return;
+      listener.dispose();
+      resolve(exitCode);
+    });
+  });
 
 suite('commands', () => {
   suiteSetup(async () => {
@@ -103,11 +111,7 @@ suite('commands', () => {
     this.timeout(180_000);
     const tasks = await vscode.tasks.fetchTasks({ type: 'code-env' });
     assert.deepEqual(tasks.map(task => task.name).toSorted(), ['build', 'rebuild --all']);
-    const ended = new Promise<number | undefined>(resolve => {
-      vscode.tasks.onDidEndTaskProcess(event => {
-        if (event.execution.task.definition.type === 'code-env') resolve(event.exitCode);
-      });
-    });
+    const ended = endOf('build');
     await vscode.window.showTextDocument(
       await vscode.workspace.openTextDocument(at('envs', 'churn', 'code-env.yaml')),
     );
@@ -118,13 +122,7 @@ suite('commands', () => {
 
   test('run a workload in a terminal', async function () {
     this.timeout(180_000);
-    const ended = new Promise<number | undefined>(resolve => {
-      const listener = vscode.tasks.onDidEndTaskProcess(({ execution: { task }, exitCode }) => {
-        if (task.definition['command'] !== 'run') return;
-        listener.dispose();
-        resolve(exitCode);
-      });
-    });
+    const ended = endOf('run');
     const uri = at('workloads.yaml');
     const document = await vscode.workspace.openTextDocument(uri);
     const [lens] = await until('the lenses', async () => {
@@ -142,13 +140,7 @@ suite('commands', () => {
 
   test('Doctor looks at everything in a terminal', async function () {
     this.timeout(60_000);
-    const ended = new Promise<number | undefined>(resolve => {
-      const listener = vscode.tasks.onDidEndTaskProcess(({ execution: { task }, exitCode }) => {
-        if (task.definition['command'] !== 'doctor') return;
-        listener.dispose();
-        resolve(exitCode);
-      });
-    });
+    const ended = endOf('doctor');
     await vscode.commands.executeCommand('code-envs.doctor');
     // Without an engine that is what is wrong.
     assert.equal(await ended, process.env['DOCKER_HOST'] ? 0 : 1);

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from './until.ts';
-
-const folder = () => vscode.workspace.workspaceFolders?.[0]?.uri as vscode.Uri;
-const at = (...parts: string[]) => vscode.Uri.joinPath(folder(), ...parts);
+import { at } from './workspace.ts';
 
 async function open(uri: vscode.Uri): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));

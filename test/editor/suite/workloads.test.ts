@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from './until.ts';
-
-const at = (...parts: string[]) =>
-  vscode.Uri.joinPath(vscode.workspace.workspaceFolders?.[0]?.uri as vscode.Uri, ...parts);
+import { at } from './workspace.ts';
 
 suite('workloads', () => {
   suiteSetup(async () => {

@@ -1,0 +1,56 @@
+/** What `code-envs status --format json` says of a folder. Paths are relative to it. */
+export interface Status {
+  readonly baseImages: readonly BaseImageEntry[];
+  readonly images: readonly ImageEntry[];
+  readonly kernels: readonly KernelEntry[];
+  readonly notPlanned: readonly NotPlannedEntry[];
+}
+
+export interface BaseImageEntry {
+  readonly image: string;
+  /** Its engine; missing for the one that answers where no configuration names another. */
+  readonly dockerHost?: string | undefined;
+  /** The container configurations whose images stand on it. */
+  readonly configs: readonly string[];
+  /** The folder that it is built from; missing where nobody builds it here. */
+  readonly context?: string | undefined;
+  readonly state: 'missing' | 'current' | 'stale';
+  readonly reasons: readonly string[];
+  /** Missing while the engine does not have it. */
+  readonly id?: string | undefined;
+}
+
+/** The image of a code env for the container configurations of one base image. */
+export interface ImageEntry {
+  readonly env: string;
+  /** The path of the definition. */
+  readonly path: string;
+  readonly configs: readonly string[];
+  readonly base: string;
+  readonly image: string;
+  /** `unknown` where the engine does not answer; then the reason says what was tried. */
+  readonly state: ImageStateName;
+  readonly reasons: readonly string[];
+  /** Bytes, and when it was built by ISO 8601; missing where there is no image. */
+  readonly size?: number | undefined;
+  readonly created?: string | undefined;
+}
+
+export type ImageStateName = 'missing' | 'current' | 'stale' | 'unknown';
+
+/** A definition that no image is planned of, and why. */
+export interface NotPlannedEntry {
+  readonly env: string;
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** A current image that notebooks can have as their kernel, by one of its container configurations. */
+export interface KernelEntry {
+  readonly env: string;
+  /** The path of the definition. */
+  readonly path: string;
+  readonly config: string;
+  readonly lang: 'PYTHON' | 'R';
+  readonly image: string;
+}
