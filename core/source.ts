@@ -56,11 +56,14 @@ export interface Comment {
 }
 
 export interface SourceDocument {
+  /** Up to the next document; each character of a text is in one of them. */
   readonly span: Span;
   /** Undefined where the document holds nothing, or nothing that can be read. */
   readonly root: Node | undefined;
   /** Where the text stops making sense: what was read of it from there on is a guess. Undefined where all of it does. */
   readonly brokenAt: number | undefined;
+  /** Whether what is written in one place may stand in others, too, by an anchor or a merge key. */
+  readonly shares: boolean;
 }
 
 /** A text that was read. */
@@ -87,7 +90,7 @@ export function readSource(text: string, language: 'yaml' | 'json' = 'yaml'): So
     text,
     lines,
     language,
-    documents: [{ span: whole, root: undefined, brokenAt: undefined }],
+    documents: [{ span: whole, root: undefined, brokenAt: undefined, shares: false }],
     problems: [problem],
     comments: [],
   });
@@ -116,17 +119,19 @@ export function readSource(text: string, language: 'yaml' | 'json' = 'yaml'): So
     });
     const documents = 'empty' in parsed ? [] : parsed;
     const problems: SyntaxProblem[] = language === 'json' ? jsonProblems(text, documents[0]) : [];
-    const sourceDocuments: SourceDocument[] = documents.map(document => {
+    const sourceDocuments: SourceDocument[] = documents.map((document, i) => {
       const found = document.errors.length > 0 ? yamlProblems(document, text) : [];
       if (language === 'yaml') problems.push(...found);
+      const reader = new Reader(text, document, problems);
       return {
-        span: documentSpan(document),
-        root: new Reader(text, document, problems).root(),
+        span: { start: i === 0 ? 0 : document.range[0], end: documents[i + 1]?.range[0] ?? text.length },
+        root: reader.root(),
+        shares: reader.hasShared,
         brokenAt: found.length > 0 ? Math.min(...found.map(({ span }) => span.start)) : undefined,
       };
     });
     if (sourceDocuments.length === 0)
-      sourceDocuments.push({ span: whole, root: undefined, brokenAt: undefined });
+      sourceDocuments.push({ span: whole, root: undefined, brokenAt: undefined, shares: false });
     return {
       text,
       lines,
@@ -143,10 +148,6 @@ export function readSource(text: string, language: 'yaml' | 'json' = 'yaml'): So
       message: 'The values are nested too deep to be read. Nest them less.',
     });
   }
-}
-
-function documentSpan(document: Document.Parsed): Span {
-  return { start: document.range[0], end: document.range[2] };
 }
 
 function jsonProblems(text: string, document: Document.Parsed | undefined): SyntaxProblem[] {
@@ -215,11 +216,17 @@ class Reader {
   readonly #open = new Set<YamlNode>();
   readonly #anchors = new Map<string, YamlNode>();
   readonly #shared = new Map<YamlNode, Node>();
+  #hasMerged = false;
 
   constructor(text: string, document: Document.Parsed, problems: SyntaxProblem[]) {
     this.#text = text;
     this.#document = document;
     this.#problems = problems;
+  }
+
+  /** Known once the root was read. */
+  get hasShared(): boolean {
+    return this.#anchors.size > 0 || this.#hasMerged;
   }
 
   root(): Node | undefined {
@@ -252,15 +259,19 @@ class Reader {
     const items = node.items.map(item =>
       isPair(item) ? this.#pairAsMap(item, span) : this.#node(item as YamlNode),
     );
-    return { kind: 'sequence', span, items, flow: node.flow === true };
+    const flow = node.flow === true;
+    const end = flow ? span.end : (items.at(-1)?.span.end ?? span.end);
+    return { kind: 'sequence', span: { start: span.start, end }, items, flow };
   }
 
   #map(node: YAMLMap, span: Span): MapNode {
     const entries: Entry[] = [];
     const merged: Entry[] = [];
+    let end = span.start;
     for (const pair of node.items as Pair<YamlNode, YamlNode | null>[]) {
       const entry = this.#entry(pair);
       if (!entry) continue;
+      end = entry.span.end;
       if (entry.key.text === '<<' && entry.key.style === 'plain') merged.push(...this.#merged(entry.value));
       else entries.push(entry);
     }
@@ -272,7 +283,8 @@ class Reader {
         entries.push(entry);
       }
     }
-    return { kind: 'map', span, entries, flow: node.flow === true };
+    const flow = node.flow === true;
+    return { kind: 'map', span: flow ? span : { start: span.start, end }, entries, flow };
   }
 
   #entry(pair: Pair<YamlNode, YamlNode | null>): Entry | undefined {
@@ -330,6 +342,7 @@ class Reader {
   }
 
   #merged(value: Node): Entry[] {
+    this.#hasMerged = true;
     if (value.kind === 'sequence') return value.items.flatMap(item => this.#merged(item));
     if (value.kind !== 'map') return [];
     return value.entries.map(entry => ({ ...entry, foreign: true }));

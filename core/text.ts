@@ -22,19 +22,54 @@ export interface TextEdit {
   readonly text: string;
 }
 
+/** What an edit replaced: a text is the same up to `start`, and behind `oldEnd` what now stands behind `newEnd`. */
+export interface Replacement {
+  readonly start: number;
+  readonly oldEnd: number;
+  readonly newEnd: number;
+}
+
+/** The least that has to be replaced to make `after` of `before`. */
+export function replacementBetween(before: string, after: string): Replacement {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before.charCodeAt(start) === after.charCodeAt(start)) start++;
+  let oldEnd = before.length;
+  let newEnd = after.length;
+  while (oldEnd > start && newEnd > start && before.charCodeAt(oldEnd - 1) === after.charCodeAt(newEnd - 1)) {
+    oldEnd--;
+    newEnd--;
+  }
+  return { start, oldEnd, newEnd };
+}
+
+/** Where lines begin behind the line breaks from `start` up to `end`. */
+function lineStarts(text: string, start: number, end: number): number[] {
+  const starts: number[] = [];
+  for (let i = start; i < end; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  }
+  return starts;
+}
+
 /** Translates offsets to positions and back; a line ends with LF, CRLF or CR. */
 export class LineIndex {
   readonly #starts: readonly number[];
   readonly #text: string;
 
-  constructor(text: string) {
-    const starts = [0];
-    for (let i = 0; i < text.length; i++) {
-      const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-    }
+  constructor(text: string, starts: readonly number[] = [0, ...lineStarts(text, 0, text.length)]) {
     this.#starts = starts;
     this.#text = text;
+  }
+
+  /** The lines of `text`, which came of this one's by an edit. */
+  replaced(text: string, { start, oldEnd, newEnd }: Replacement): LineIndex {
+    // Whether a line begins somewhere depends on the characters before and behind.
+    const before = this.#starts.slice(0, this.positionAt(start - 1).line + 1);
+    const within = lineStarts(text, Math.max(0, start - 1), newEnd);
+    const behind = this.#starts.slice(this.positionAt(oldEnd).line + 1).map(at => at + newEnd - oldEnd);
+    return new LineIndex(text, [...before, ...within, ...behind]);
   }
 
   /** How many lines the text has; an empty text has one. */

@@ -56,7 +56,7 @@ export class Workspace {
     const before = this.#unnamed.get(uri);
     const text = document.getText();
     if (before?.source.text === text) return before;
-    const file = readFile(path ?? virtualPathOf(uri, this.tree.roots[0] ?? ''), 'code-env', text);
+    const file = readFile(path ?? virtualPathOf(uri, this.tree.roots[0] ?? ''), 'code-env', text, before);
     this.#unnamed.set(uri, file);
     return file;
   }
