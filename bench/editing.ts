@@ -55,6 +55,10 @@ export async function compareEditing(
       theirs: edits.theirs.map(ms => ms - theirWait),
     },
     { what: `mistake → its diagnostic, ${size}`, ...mistakes },
-    { what: `edit → completion, ${size}`, ...completions, bound: { ratio: 0.3 } },
+    {
+      what: `edit → completion, ${size}`,
+      ...completions,
+      ...(lines >= 2000 && { bound: { ratio: 0.3 } }),
+    },
   ];
 }

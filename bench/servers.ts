@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Definition } from './definition.ts';
 import type { ServerCommand } from './language-server.ts';
 
@@ -65,16 +65,28 @@ export interface Workspace {
   readonly documentUri: string;
 }
 
+const made: string[] = [];
+process.once('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Writes a definition and its instance into a folder that goes with this process, however it ends. */
 export function makeWorkspace(definition: Definition): Workspace {
   const folder = mkdtempSync(join(tmpdir(), 'code-envs-bench-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  mkdirSync(join(folder, 'envs/churn'), { recursive: true });
+  made.push(folder);
   writeFileSync(join(folder, 'container-configs.yaml'), definition.instance);
-  writeFileSync(join(folder, 'envs/churn/code-env.yaml'), definition.text);
-  return {
-    definition,
-    folderUri: pathToFileURL(folder).href,
-    documentUri: pathToFileURL(join(folder, 'envs/churn/code-env.yaml')).href,
-  };
+  const folderUri = pathToFileURL(folder).href;
+  return { definition, folderUri, documentUri: writeEnv(folder, 'churn', definition.text) };
+}
+
+/** Writes as many code envs into a workspace as there are texts, and gives their addresses. */
+export function writeEnvs({ folderUri }: Workspace, texts: readonly string[]): readonly string[] {
+  return texts.map((text, i) => writeEnv(fileURLToPath(folderUri), `churn-${i}`, text));
+}
+
+function writeEnv(folder: string, name: string, text: string): string {
+  mkdirSync(join(folder, 'envs', name), { recursive: true });
+  const path = join(folder, 'envs', name, 'code-env.yaml');
+  writeFileSync(path, text);
+  return pathToFileURL(path).href;
 }

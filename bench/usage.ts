@@ -3,7 +3,7 @@ import { makeDefinition } from './definition.ts';
 import { Editor } from './editor.ts';
 import { LanguageServer, type ServerCommand } from './language-server.ts';
 import type { Comparison } from './samples.ts';
-import { makeWorkspace, ours, theirs } from './servers.ts';
+import { makeWorkspace, ours, theirs, writeEnvs } from './servers.ts';
 
 /** How much of a processor an edit takes, with the diagnostics after it: the mean of many edits, once for each process. */
 export async function compareProcessor(lines: number, processes: number, edits: number): Promise<Comparison> {
@@ -29,14 +29,12 @@ export async function compareProcessor(lines: number, processes: number, edits: 
 /** How much memory a process holds once it has told the diagnostics of this many open files of 45 lines. */
 export async function compareMemory(files: number, processes: number): Promise<Comparison> {
   const definition = makeDefinition(45);
-  const { folderUri, documentUri } = makeWorkspace(definition);
-  const texts = Array.from({ length: files }, (_, i) => ({
-    uri: documentUri.replace('/churn/', `/churn-${i}/`),
-    text: `${definition.text}# ${i}\n`,
-  }));
+  const workspace = makeWorkspace(definition);
+  const texts = Array.from({ length: files }, (_, i) => `${definition.text}# ${i}\n`);
+  const opened = writeEnvs(workspace, texts).map((uri, i) => ({ uri, text: texts[i]! }));
   const measure = async (command: ServerCommand): Promise<number> => {
-    const server = await LanguageServer.start(command, folderUri);
-    await server.openAll(texts);
+    const server = await LanguageServer.start(command, workspace.folderUri);
+    await server.openAll(opened);
     const { residentMb } = await server.usage();
     await server.stop();
     return residentMb;

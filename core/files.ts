@@ -35,9 +35,9 @@ export interface EnvPlace {
 /** The kind of the file at `path` by its name alone; undefined for files that the product is not for. */
 export function findKind(path: string): Kind | undefined {
   const name = baseName(path);
-  if (/^container-configs\.ya?ml$/.test(name)) return 'container-configs';
-  if (/^workloads\.ya?ml$/.test(name)) return 'workloads';
-  if (/^(?:.+\.)?code-env\.ya?ml$/.test(name)) return 'code-env';
+  const yaml = /^(.+)\.ya?ml$/.exec(name)?.[1];
+  if (yaml === 'container-configs' || yaml === 'workloads') return yaml;
+  if (yaml !== undefined) return /^(?:.+\.)?code-env$/.test(yaml) ? 'code-env' : undefined;
   if (/\/code-env\/(?:python|R)\/desc\.json$/.test(path)) return 'code-env';
   if (/\/code-envs\/(?:python|R)\/[^/]+\/desc\.json$/.test(path)) return 'code-env';
   if (/\/spec\/(?:requirements\.txt|rPackages\.txt|environment\.spec)$/.test(path)) return 'packages';

@@ -14,9 +14,15 @@ if (major < 20 || (major === 20 && minor < 19)) {
   console.error('Code Envs needs Node 20.19 or later, but this is Node ' + process.versions.node + '.');
   process.exit(2);
 }
-require('node:module').enableCompileCache?.();
-require('./code-envs.cjs');
-`;
+${cached('./code-envs.cjs')}`;
+
+/** The same for the language server, by which an editor starts it. */
+const languageServer = `'use strict';
+${cached('./language-server.cjs')}`;
+
+function cached(program: string): string {
+  return `require('node:module').enableCompileCache?.();\nrequire('${program}');\n`;
+}
 
 /** Bundles the three programs, each into one file with nothing left to install, and the client for Kubernetes into another. */
 export async function bundle(): Promise<void> {
@@ -25,7 +31,7 @@ export async function bundle(): Promise<void> {
     absWorkingDir: root,
     entryPoints: {
       extension: 'client/extension.ts',
-      server: 'server/main.ts',
+      'language-server': 'server/main.ts',
       'code-envs': 'cli/main.ts',
       kubernetes: 'engine/kubernetes/library.ts',
     },
@@ -56,6 +62,7 @@ export async function bundle(): Promise<void> {
     logLevel: 'warning',
   });
   await writeFile(join(root, 'dist/cli.cjs'), commandLine, { mode: 0o755 });
+  await writeFile(join(root, 'dist/server.cjs'), languageServer);
 }
 
 /** A module that is bundled into a file of its own, and loaded from there by whoever imports it when it is needed. */

@@ -80,10 +80,10 @@ export class Diagnostics {
     const kind = path && findKind(path);
     if (path === undefined || kind === 'workloads') return false;
     if (kind !== 'code-env') return true;
-    return this.#workspace.documents.some(document => {
-      const other = pathOf(document.uri) ?? '';
-      return findKind(other) === 'workloads' || findFolderOfDefinitions(other) === folderOf(path);
-    });
+    const folder = folderOf(path);
+    return this.#workspace.openPaths.some(
+      other => findKind(other) === 'workloads' || findFolderOfDefinitions(other) === folder,
+    );
   }
 
   #isSent(uri: string): boolean {

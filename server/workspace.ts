@@ -29,6 +29,11 @@ export class Workspace {
     return [...this.#open.values()];
   }
 
+  /** Where those of the open documents are that have a path. */
+  get openPaths(): readonly string[] {
+    return [...this.#uris.keys()];
+  }
+
   /** From now on the document's text counts, not the disk's. */
   update(document: TextDocument): void {
     this.#open.set(document.uri, document);

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { baseName, type FileTree, findKind, folderOf, possibleNames } from '../core/index.ts';
+import { baseName, type FileTree, findKind, folderOf, type Kind } from '../core/index.ts';
 import { findDefinitionsNow, withDefinition } from './find.ts';
+import { NameIndex } from './name-index.ts';
 import { toPath } from './path.ts';
 
 /** A text that was read, and the state of its file then. */
@@ -20,7 +21,9 @@ export class DiskTree implements FileTree {
   readonly #unsaved = new Map<string, string>();
   readonly #known = new Map<string, Known>();
   readonly #below = new Map<string, readonly string[]>();
-  readonly #named = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  readonly #named = new Map<string, NameIndex>();
+  /** Of the unsaved texts: these change with every letter that is typed. */
+  readonly #unsavedNames = new NameIndex();
 
   constructor(roots: readonly string[]) {
     this.setRoots(roots);
@@ -37,10 +40,29 @@ export class DiskTree implements FileTree {
 
   /** From now on `text` stands for the file, saved or not; undefined gives the word back to the disk. */
   setUnsaved(path: string, text: string | undefined): void {
-    // A document that is opened or closed may be a file that came or went unseen.
-    if (text === undefined || !this.#unsaved.has(path)) this.filesChanged();
+    const isNew = text !== undefined && !this.#unsaved.has(path);
     if (text === undefined) this.#unsaved.delete(path);
     else this.#unsaved.set(path, text);
+    const kind = findKind(path);
+    if (kind === 'code-env') this.#unsavedNames.set(path, text);
+    if (isNew && kind) this.#opened(path);
+    if (text === undefined && kind) this.#closed(path, kind);
+  }
+
+  /** A document that is opened may be a file that came unseen, and others with it. */
+  #opened(path: string): void {
+    const isUnseen = [...this.#below].some(
+      ([folder, paths]) => isBelow(folder, path) && !paths.includes(path),
+    );
+    if (isUnseen) this.filesChanged();
+  }
+
+  /** A document that is closed may be a file that went unseen, or that has another name since it was listed. */
+  #closed(path: string, kind: Kind): void {
+    const text = this.readText(path);
+    if (text === undefined) this.filesChanged();
+    else if (kind === 'code-env')
+      for (const [folder, names] of this.#named) if (isBelow(folder, path)) names.set(path, text);
   }
 
   /** To be called when files may have come or gone. */
@@ -51,7 +73,7 @@ export class DiskTree implements FileTree {
 
   rootOf(path: string): string {
     return (
-      this.#roots.find(root => path === root || path.startsWith(root === '/' ? root : `${root}/`)) ??
+      this.#roots.find(root => path === root || isBelow(root, path)) ??
       path.slice(0, Math.max(1, path.lastIndexOf('/')))
     );
   }
@@ -87,7 +109,7 @@ export class DiskTree implements FileTree {
   definitionsBelow(folder: string): readonly string[] {
     let found = this.#below.get(folder);
     if (!found) {
-      const open = [...this.#unsaved.keys()].filter(path => path.startsWith(`${folder}/`) && findKind(path));
+      const open = [...this.#unsaved.keys()].filter(path => isBelow(folder, path) && findKind(path));
       found = withDefinition(folder, [...findDefinitionsNow(folder), ...open]);
       this.#below.set(folder, found);
     }
@@ -97,27 +119,13 @@ export class DiskTree implements FileTree {
   definitionsNamed(folder: string, name: string): readonly string[] {
     let named = this.#named.get(folder);
     if (!named) {
-      named = this.#byName(this.definitionsBelow(folder));
+      named = new NameIndex();
+      for (const path of this.definitionsBelow(folder))
+        if (findKind(path) === 'code-env') named.set(path, this.readText(path));
       this.#named.set(folder, named);
     }
-    const saved = named.get(name) ?? [];
-    if (this.#unsaved.size === 0) return saved;
-    // What is being typed is asked anew each time.
-    const open = this.#byName([...this.#unsaved.keys()].filter(path => path.startsWith(`${folder}/`)));
-    return [...new Set([...saved, ...(open.get(name) ?? [])])].sort();
-  }
-
-  #byName(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
-    const named = new Map<string, string[]>();
-    for (const path of paths) {
-      const text = findKind(path) === 'code-env' ? this.readText(path) : undefined;
-      for (const name of text === undefined ? [] : possibleNames(path, text)) {
-        const others = named.get(name);
-        if (others) others.push(path);
-        else named.set(name, [path]);
-      }
-    }
-    return named;
+    const unsaved = this.#unsavedNames.pathsOf(name).filter(path => isBelow(folder, path));
+    return [...new Set([...named.pathsOf(name), ...unsaved])].sort();
   }
 
   namesIn(path: string): readonly string[] {
@@ -128,6 +136,10 @@ export class DiskTree implements FileTree {
       return unsaved;
     }
   }
+}
+
+function isBelow(folder: string, path: string): boolean {
+  return path.startsWith(folder === '/' ? folder : `${folder}/`);
 }
 
 /** The state of a file or folder; undefined also where it may not be asked for, as in a folder that is closed to us. */
