@@ -17,13 +17,18 @@ export function remembered<T>(most: number, read: (text: string) => T): (text: s
   };
 }
 
-/** `read`, remembered for each object for as long as somebody else has it: what was read of a text that has not changed is one. */
-export function rememberedOf<K extends object, T extends object>(read: (key: K) => T): (key: K) => T {
+/**
+ * `read`, remembered for each object for as long as somebody else has it: what was read of a text that has not changed is one.
+ * What comes with the object is looked at for the first time only: it must not change what is read.
+ */
+export function rememberedOf<K extends object, T extends object, Rest extends unknown[] = []>(
+  read: (key: K, ...rest: Rest) => T,
+): (key: K, ...rest: Rest) => T {
   const known = new WeakMap<K, T>();
-  return key => {
+  return (key, ...rest) => {
     const before = known.get(key);
     if (before) return before;
-    const result = read(key);
+    const result = read(key, ...rest);
     known.set(key, result);
     return result;
   };

@@ -173,9 +173,12 @@ export function checkStructure(kind: DefinitionKind, root: Node): readonly Struc
   return problems.filter(problem => problem.kind !== 'unknown-value' || !wrongTypes.has(problem.span.start));
 }
 
+/** The plain values of nodes without a key that stands twice: what an edit leaves as it is, it leaves there, too. */
+const plainValues = new WeakMap<object, unknown>();
+
 /** Makes plain values of nodes, and finds the keys that stand twice on the way. */
 class ValueReader {
-  readonly #known = new Map<object, unknown>();
+  readonly #doubtful = new WeakMap<object, unknown>();
   readonly #path: (string | number)[] = [];
   readonly #problems: StructureProblem[];
 
@@ -186,12 +189,14 @@ class ValueReader {
   /** The plain value of a node, sharing where the text shares by aliases. The last of equal keys counts, as in most parsers. */
   read(node: Node): unknown {
     if (node.kind === 'scalar') return node.value;
-    const before = this.#known.get(identityOf(node));
+    const before = plainValues.get(identityOf(node)) ?? this.#doubtful.get(identityOf(node));
     if (before !== undefined) return before;
     const value: unknown[] | Record<string, unknown> = node.kind === 'sequence' ? [] : {};
-    this.#known.set(identityOf(node), value);
+    const problems = this.#problems.length;
     if (Array.isArray(value)) this.#items(node as SequenceNode, value);
     else this.#entries(node as MapNode, value);
+    const values = this.#problems.length === problems ? plainValues : this.#doubtful;
+    values.set(identityOf(node), value);
     return value;
   }
 

@@ -1,4 +1,5 @@
 import type { EnvPlace } from '../files.ts';
+import { rememberedOf } from '../memo.ts';
 import {
   type CodeEnv,
   type EnvSettings,
@@ -99,22 +100,19 @@ function readVersions(fields: Fields): readonly MapNode[] {
 
 function readPermissions(fields: Fields): Located<readonly Permission[]> | undefined {
   const list = fields.mapList('permissions');
-  return (
-    list && {
-      ...list,
-      value: list.value.map(root => {
-        const item = new Fields(root);
-        return {
-          root,
-          group: item.text('group'),
-          use: item.boolean('use'),
-          update: item.boolean('update'),
-          manageUsers: item.boolean('manageUsers'),
-        };
-      }),
-    }
-  );
+  return list && { ...list, value: list.value.map(readPermission) };
 }
+
+const readPermission = rememberedOf((root: MapNode): Permission => {
+  const fields = new Fields(root);
+  return {
+    root,
+    group: fields.text('group'),
+    use: fields.boolean('use'),
+    update: fields.boolean('update'),
+    manageUsers: fields.boolean('manageUsers'),
+  };
+});
 
 function readEnvSettings(map: MapNode | undefined): EnvSettings | undefined {
   if (!map) return undefined;

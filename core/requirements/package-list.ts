@@ -1,6 +1,7 @@
 import { type EnvFolder, packagesFile } from '../files.ts';
+import { rememberedOf } from '../memo.ts';
 import type { CodeEnv, Located } from '../model.ts';
-import type { Source } from '../source.ts';
+import type { Node, Source } from '../source.ts';
 import { readCondaLines } from './conda-lines.ts';
 import { type ListText, linesOfFile, linesOfScalar } from './list-text.ts';
 import { readPipLines } from './pip-lines.ts';
@@ -23,7 +24,7 @@ export interface PackageList {
 /** The lists that stand in a definition. */
 export function inlineLists(source: Source, env: CodeEnv): readonly PackageList[] {
   const read = (located: Located<string> | undefined, role: PackageList['role'], language: ListLanguage) =>
-    located ? [readList(linesOfScalar(source, located), role, language, 'inline')] : [];
+    located ? [readList(linesOfNode(located.node, source, located), role, language, 'inline')] : [];
   return [
     ...read(env.specPackageList, 'requested', languageOf(env)),
     ...read(env.specCondaEnvironment, 'requested', 'conda'),
@@ -47,6 +48,17 @@ export function condaList(source: Source, env: CodeEnv, folder: EnvFolder): Pack
   return inlineLists(source, env).find(list => list.language === 'conda' && list.role === 'requested');
 }
 
+// A node that an edit leaves as it is stands where it stood.
+const linesOfNode = rememberedOf((_: Node, source: Source, located: Located<string>) =>
+  linesOfScalar(source, located),
+);
+
+const readers = {
+  pip: rememberedOf(readPipLines),
+  r: rememberedOf(readRLines),
+  conda: rememberedOf(readCondaLines),
+};
+
 function languageOf(env: CodeEnv): ListLanguage {
   return env.lang === 'R' ? 'r' : 'pip';
 }
@@ -57,6 +69,5 @@ function readList(
   language: ListLanguage,
   where: PackageList['where'],
 ): PackageList {
-  const readers = { pip: readPipLines, r: readRLines, conda: readCondaLines };
   return { role, language, where, text, requirements: readers[language](text) };
 }
