@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { serverFlags } from '../protocol/index.ts';
 import type { Definition } from './definition.ts';
 import type { ServerCommand } from './language-server.ts';
 
@@ -14,7 +15,7 @@ const peer = join(import.meta.dirname, 'peer');
 /** Ours as the extension starts it, except that it speaks over standard input and output. */
 export const ours: ServerCommand = {
   name: 'Code Envs',
-  args: [join(root, 'dist/server.cjs'), '--stdio'],
+  args: [...serverFlags, join(root, 'dist/server.cjs'), '--stdio'],
   settings: {},
 };
 

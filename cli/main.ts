@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { createInterface } from 'node:readline';
 import { program } from './program.ts';
 import { type ExitCode, exit, UsageError } from './terminal.ts';

@@ -1,6 +1,6 @@
 import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { languageId } from '../protocol/index.ts';
+import { languageId, serverFlags } from '../protocol/index.ts';
 import { showsUses } from './show-uses.ts';
 
 /** Starts the language server, in a process of the editor's own Node; `onTold` is called whenever it was told of a change. */
@@ -15,8 +15,12 @@ export async function startLanguageClient(
     'code-envs',
     'Code Envs',
     {
-      run: { module, transport: TransportKind.ipc },
-      debug: { module, transport: TransportKind.ipc, options: { execArgv: ['--inspect=6009'] } },
+      run: { module, transport: TransportKind.ipc, options: { execArgv: [...serverFlags] } },
+      debug: {
+        module,
+        transport: TransportKind.ipc,
+        options: { execArgv: [...serverFlags, '--inspect=6009'] },
+      },
     },
     {
       documentSelector: [

@@ -33,3 +33,12 @@ export function rememberedOf<K extends object, T extends object, Rest extends un
     return result;
   };
 }
+
+/** What `make` gives, made when it is first asked for: a start does not wait for it. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly result: T } | undefined;
+  return () => {
+    made ??= { result: make() };
+    return made.result;
+  };
+}

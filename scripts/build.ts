@@ -1,28 +1,18 @@
 // `npm run build`: makes dist/extension.cjs, dist/server.cjs, dist/cli.cjs and what they load.
-import { rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const leftOut = join(import.meta.dirname, 'left-out.cjs');
 
-/** Node can keep compiled code between runs, if it is told before it loads the code: that saves a third of the start. */
-const commandLine = `#!/usr/bin/env node
-'use strict';
-const [major, minor] = process.versions.node.split('.').map(Number);
+const tooOld = `const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
   console.error('Code Envs needs Node 20.19 or later, but this is Node ' + process.versions.node + '.');
   process.exit(2);
 }
-${cached('./code-envs.cjs')}`;
-
-/** The same for the language server, by which an editor starts it. */
-const languageServer = `'use strict';
-${cached('./language-server.cjs')}`;
-
-function cached(program: string): string {
-  return `require('node:module').enableCompileCache?.();\nrequire('${program}');\n`;
-}
+`;
 
 /** Bundles the three programs, each into one file with nothing left to install, and the client for Kubernetes into another. */
 export async function bundle(): Promise<void> {
@@ -59,10 +49,31 @@ export async function bundle(): Promise<void> {
     define: { 'import.meta.url': 'importMetaUrl' },
     banner: { js: "const importMetaUrl = require('node:url').pathToFileURL(__filename).href;" },
     external: ['vscode'],
+    // What scripts/launch.cjs runs cannot load files by `import`.
+    supported: { 'dynamic-import': false },
     logLevel: 'warning',
   });
-  await writeFile(join(root, 'dist/cli.cjs'), commandLine, { mode: 0o755 });
-  await writeFile(join(root, 'dist/server.cjs'), languageServer);
+  await copyFile(join(root, 'scripts/launch.cjs'), join(root, 'dist/launch.cjs'));
+  const cli = await launcher(
+    'code-envs.cjs',
+    "/^[a-z-]+$/.test(process.argv[2]) ? '-' + process.argv[2] : ''",
+  );
+  await writeFile(join(root, 'dist/cli.cjs'), `#!/usr/bin/env node\n'use strict';\n${tooOld}${cli}`, {
+    mode: 0o755,
+  });
+  await writeFile(
+    join(root, 'dist/server.cjs'),
+    `'use strict';\n${await launcher('language-server.cjs', "''")}`,
+  );
+}
+
+/** What starts a program of `dist/` by `scripts/launch.cjs`; `task` is an expression. */
+async function launcher(program: string, task: string): Promise<string> {
+  const version = createHash('sha256')
+    .update(await readFile(join(root, 'dist', program)))
+    .digest('hex')
+    .slice(0, 16);
+  return `require('./launch.cjs')(require.resolve('./${program}'), '${version}', ${task});\n`;
 }
 
 /** A module that is bundled into a file of its own, and loaded from there by whoever imports it when it is needed. */

@@ -1,4 +1,5 @@
 import corePackages from '../facts/core-packages.json' with { type: 'json' };
+import { once } from '../memo.ts';
 import type { CodeEnv } from '../model.ts';
 import { linesOfFile } from './list-text.ts';
 import { readPipLines } from './pip-lines.ts';
@@ -13,10 +14,13 @@ export interface CoreCondition {
 
 const sets: Readonly<Record<string, readonly string[]>> = corePackages.sets;
 /** What the sets whose names are certain bring. */
-const known: ReadonlyMap<string, ReadonlyMap<string, CoreCondition>> = new Map(
-  Object.entries(sets)
-    .filter(([name]) => !corePackages.unverified.includes(name))
-    .map(([name, lines]) => [name, byName(readPipLines(linesOfFile(lines.join('\n'))), 'set')]),
+const known = once(
+  (): ReadonlyMap<string, ReadonlyMap<string, CoreCondition>> =>
+    new Map(
+      Object.entries(sets)
+        .filter(([name]) => !corePackages.unverified.includes(name))
+        .map(([name, lines]) => [name, byName(readPipLines(linesOfFile(lines.join('\n'))), 'set')]),
+    ),
 );
 const nothing: ReadonlyMap<string, CoreCondition> = new Map();
 
@@ -25,12 +29,12 @@ export function coreConditions(env: CodeEnv): ReadonlyMap<string, CoreCondition>
   if (env.mandatoryPackageList)
     return byName(readPipLines(linesOfFile(env.mandatoryPackageList.value)), 'list');
   if (env.installCorePackages?.value !== true || env.lang === 'R') return nothing;
-  return known.get(env.corePackagesSet?.value ?? '') ?? nothing;
+  return known().get(env.corePackagesSet?.value ?? '') ?? nothing;
 }
 
 /** The set whose version of a package fits. */
 export function coreSetFor(name: string, conditions: readonly string[]): string | undefined {
-  const fits = [...known].findLast(([, packages]) => {
+  const fits = [...known()].findLast(([, packages]) => {
     const core = packages.get(normalizedName(name));
     return core && agree([...conditions, ...core.conditions]);
   });

@@ -1,0 +1,62 @@
+'use strict';
+// Runs a bundled program, with what V8 compiled of it in an earlier run: most of a start is compiling otherwise. Node's own
+// cache of compiled code keeps only what is compiled before a program runs, which is next to nothing.
+const { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { createRequire, wrap } = require('node:module');
+const { homedir } = require('node:os');
+const { basename, dirname, join } = require('node:path');
+const { Script } = require('node:vm');
+
+/** The same folder as that of workspace/user-cache.ts, which is part of the programs. */
+function cacheFolder() {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  const caches =
+    process.platform === 'win32'
+      ? LOCALAPPDATA || join(homedir(), 'AppData', 'Local')
+      : XDG_CACHE_HOME || join(homedir(), '.cache');
+  return join(caches, 'code-envs', 'compiled');
+}
+
+function readIfThere(path) {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Keeps it whole or not at all, in place of what was kept of other versions. Without room or permission nothing is kept. */
+function keep(folder, name, version, compiled) {
+  const fresh = join(folder, `${name}.${process.pid}`);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(fresh, compiled, { mode: 0o600 });
+    renameSync(fresh, join(folder, name));
+    for (const other of readdirSync(folder))
+      if (other.startsWith(`${name.split('@')[0]}@`) && !other.includes(version))
+        rmSync(join(folder, other), { force: true });
+  } catch {
+    rmSync(fresh, { force: true });
+  }
+}
+
+/**
+ * `program` is a path, `version` changes with its text, and `task` names what the program is going to do: each task compiles
+ * other parts of it.
+ */
+module.exports = function launch(program, version, task) {
+  const name = basename(program, '.cjs');
+  // Flags of V8 with a size change what it takes for its own.
+  const flags = process.execArgv.filter(flag => /^--[\w-]+=\d+$/.test(flag)).join('');
+  const kept = `${name}${task}@${version}-${process.versions.v8}-${process.arch}${flags}`;
+  const folder = cacheFolder();
+  const cachedData = readIfThere(join(folder, kept));
+  const script = new Script(wrap(readFileSync(program, 'latin1')), {
+    filename: program,
+    cachedData,
+  });
+  if (!cachedData || script.cachedDataRejected)
+    process.once('exit', () => keep(folder, kept, version, script.createCachedData()));
+  const module_ = { exports: {} };
+  script.runInThisContext()(module_.exports, createRequire(program), module_, program, dirname(program));
+};
