@@ -62,6 +62,7 @@ export const requests: readonly Asked[] = [
   },
 
   { method: 'textDocument/completion', about: 'place', params: at, resolve: 'completionItem/resolve' },
+  { method: 'textDocument/signatureHelp', about: 'place', params: at },
   { method: 'textDocument/hover', about: 'place', params: at },
   { method: 'textDocument/definition', about: 'place', params: at },
   { method: 'textDocument/declaration', about: 'place', params: at },
