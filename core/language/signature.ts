@@ -4,7 +4,7 @@ import { type LineOfList, lineAt } from './lists.ts';
 
 /** The form of a line in a list of packages, and which part of it is being written. */
 export interface Signature {
-  /** The whole form; the label of each parameter stands in it, and nowhere before its place. */
+  /** The whole form. Where it has the label of a parameter first, there the parameter is. */
   readonly label: string;
   readonly parameters: readonly Parameter[];
   /** The index of the parameter at the cursor. */
@@ -108,9 +108,9 @@ function joinedBefore({ list, index }: LineOfList): string {
 
 function signatureOfPip(typed: string, line: string): Signature | undefined {
   const isPlace = /^\s*[\w.-]*[:/\\+]/.test(line);
-  const hasOption = /\s-/.test(typed);
+  const isOption = /\s-/.test(typed);
+  if (isPlace || isOption) return undefined;
   const named = /^\s*(?:[A-Za-z0-9][\w.-]*)?/.exec(typed)?.[0] ?? '';
-  if (isPlace || hasOption) return undefined;
   if (named === typed) return { ...byVersion, active: 0 };
   const behindName = typed.slice(named.length);
   if (/^\s*\[[^\]]*$/.test(behindName)) return { ...byVersion, active: 1 };
