@@ -64,6 +64,7 @@ export {
   tokenModifiers,
   tokenTypes,
 } from './language/semantic-tokens.ts';
+export { type Signature, signatureAt } from './language/signature.ts';
 export { type SilencingComment, silencingComment } from './language/silencing-comment.ts';
 export { countedNames, countInWords, type Use, usesAt } from './language/uses.ts';
 export { namesIn, type WorkspaceName } from './language/workspace-symbols.ts';

@@ -1,15 +1,16 @@
 import type { ServerCapabilities } from 'vscode-languageserver/node';
-import { complete } from '../core/index.ts';
+import { complete, signatureAt } from '../core/index.ts';
 import { askedBy } from './asked.ts';
 import { toCompletionItem, toMarkdown } from './convert.ts';
 import type { Serving } from './serving.ts';
 
-/** What can be written at a place. */
+/** What can be written at a place, and in which form. */
 export const completionCapabilities = {
   completionProvider: {
     triggerCharacters: [':', ' ', '-', '"', "'", '[', '{', ',', '='],
     resolveProvider: true,
   },
+  signatureHelpProvider: { triggerCharacters: ['[', '@', '=', '<', '>', ';', ','] },
 } satisfies Partial<ServerCapabilities>;
 
 /** What a completion is found by again. */
@@ -43,6 +44,23 @@ export function serveCompletion({ connection, workspace, features, guard, guardR
       if (!file || typeof offset !== 'number') return item;
       const found = complete(file, offset, workspace.project).find(({ label }) => label === item.label);
       return found?.documentation ? { ...item, documentation: toMarkdown(found.documentation) } : item;
+    }),
+  );
+
+  connection.onSignatureHelp(
+    guard(null, params => {
+      const asked = askedBy(params, workspace);
+      const found = asked && signatureAt(asked.file, asked.offset, workspace.project);
+      if (!found) return null;
+      const parameters = found.parameters.map(({ label, documentation }) => ({
+        label,
+        documentation: toMarkdown(documentation),
+      }));
+      return {
+        signatures: [{ label: found.label, parameters }],
+        activeSignature: 0,
+        activeParameter: found.active,
+      };
     }),
   );
 }

@@ -1,3 +1,4 @@
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 import {
   configNames,
   type Instance,
@@ -26,15 +27,29 @@ import { pathOf, uriOf } from './convert.ts';
 import type { Serving } from './serving.ts';
 import type { Workspace } from './workspace.ts';
 
+/** No file is better than one that a bug has made: the editor shows this sentence. */
+const failed = new ResponseError<never>(
+  LSPErrorCodes.RequestFailed,
+  'Nothing was made, because of a bug in Code Envs. Its log says more.',
+);
+
 /** Answers what new files are to be. Nothing is written here: that is the editor's. */
-export function serveCreating({ connection, workspace }: Serving): void {
-  connection.onRequest(creationRequest, () => creation(workspace));
-  connection.onRequest(newEnvRequest, (params: NewEnvParams) => newEnv(params, workspace));
-  connection.onRequest<ImportFileAnswer, void>(importFileRequest, (params: ImportFileParams) =>
-    imported(params, workspace),
+export function serveCreating({ connection, workspace, guard, guardAsync }: Serving): void {
+  connection.onRequest(
+    creationRequest,
+    guardAsync(failed, () => creation(workspace)),
   );
-  connection.onRequest(newInstanceRequest, ({ baseImage, ...params }: NewInstanceParams) =>
-    newInstance({ ...params, baseImage }),
+  connection.onRequest(
+    newEnvRequest,
+    guard(failed, (params: NewEnvParams) => newEnv(params, workspace)),
+  );
+  connection.onRequest<ImportFileAnswer, void>(
+    importFileRequest,
+    guardAsync(failed, (params: ImportFileParams) => imported(params, workspace)),
+  );
+  connection.onRequest(
+    newInstanceRequest,
+    guard(failed, ({ baseImage, ...params }: NewInstanceParams) => newInstance({ ...params, baseImage })),
   );
 }
 

@@ -12,7 +12,12 @@ import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
 /** Problems, for an editor that asks for them. */
 export const diagnosticCapabilities = {
-  diagnosticProvider: { identifier: 'code-envs', interFileDependencies: true, workspaceDiagnostics: true },
+  diagnosticProvider: {
+    identifier: 'code-envs',
+    interFileDependencies: true,
+    workspaceDiagnostics: true,
+    workDoneProgress: true,
+  },
 } satisfies Partial<ServerCapabilities>;
 
 /** To be told what changes, so that editors learn of the problems that come and go. */
@@ -45,8 +50,8 @@ export function serveDiagnostics(serving: Serving): DiagnosticChanges {
   );
 
   connection.languages.diagnostics.onWorkspace(
-    guardAsync({ items: [] }, (params, token, _progress, parts) =>
-      all.report(params, token, parts && (part => parts.report(part))),
+    guardAsync({ items: [] }, (params, token, progress, parts) =>
+      all.report(params, token, progress, parts && (part => parts.report(part))),
     ),
   );
 

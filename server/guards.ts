@@ -1,17 +1,18 @@
 import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
 
-type Answer<P, R> = (params: P, token: CancellationToken) => R | ResponseError<never>;
+type Failure = ResponseError<never>;
+type Answer<P, R> = (params: P, token: CancellationToken) => R | Failure;
 
 /** Makes handlers that never throw: a bug is logged, and `neutral` stands for their answer. */
 export interface Guards {
   readonly logBug: (error: unknown) => void;
-  readonly guard: <P, R>(neutral: R, answer: (params: P) => R) => Answer<P, R>;
+  readonly guard: <P, R>(neutral: R | Failure, answer: (params: P) => R) => Answer<P, R>;
   /** Of what fills in an item that was answered before: that stays as it is. */
   readonly guardResolve: <T>(resolve: (item: T) => T) => Answer<T, T>;
   readonly guardAsync: <A extends unknown[], R>(
-    neutral: R,
+    neutral: R | Failure,
     answer: (...asked: A) => Promise<R>,
-  ) => (...asked: A) => Promise<R>;
+  ) => (...asked: A) => Promise<R | Failure>;
   readonly guardEvent: <E>(listen: (event: E) => void) => (event: E) => void;
 }
 

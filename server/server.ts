@@ -7,7 +7,12 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { hover, readLevels } from '../core/index.ts';
-import { codeEnvsRequest, workloadsRequest } from '../protocol/index.ts';
+import {
+  type CodeEnvEntry,
+  codeEnvsRequest,
+  type WorkloadEntry,
+  workloadsRequest,
+} from '../protocol/index.ts';
 import { askedBy } from './asked.ts';
 import { capabilities } from './capabilities.ts';
 import { readClientFeatures } from './client-features.ts';
@@ -125,11 +130,11 @@ export function startServer(connection: Connection): void {
   connection.onCodeAction(guard([], params => codeActions(params, workspace, features)));
   connection.onCodeActionResolve(guardResolve(action => resolveAction(action, workspace, features)));
 
-  connection.onRequest(
+  connection.onRequest<readonly CodeEnvEntry[], void>(
     codeEnvsRequest,
     guardAsync([], () => codeEnvEntries(workspace)),
   );
-  connection.onRequest(
+  connection.onRequest<readonly WorkloadEntry[], void>(
     workloadsRequest,
     guardAsync([], () => workloadEntries(workspace)),
   );

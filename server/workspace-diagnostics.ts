@@ -1,5 +1,6 @@
 import type {
   CancellationToken,
+  WorkDoneProgressReporter,
   WorkspaceDiagnosticParams,
   WorkspaceDiagnosticReport,
   WorkspaceDocumentDiagnosticReport,
@@ -32,17 +33,15 @@ export class WorkspaceDiagnostics {
   async report(
     { previousResultIds }: WorkspaceDiagnosticParams,
     token: CancellationToken,
+    progress: WorkDoneProgressReporter,
     send: ((part: WorkspaceDiagnosticReport) => void) | undefined,
   ): Promise<WorkspaceDiagnosticReport> {
     const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
     if (before.size > 0 && !this.#isNew && !token.isCancellationRequested) await this.#change(token);
     this.#isNew = false;
     let items: WorkspaceDocumentDiagnosticReport[] = [];
-    for (const path of await this.#workspace.definitions()) {
+    for await (const path of this.#paths(token, progress)) {
       const uri = this.#workspace.uriOf(path);
-      // Lets what has come in meanwhile go first.
-      await new Promise(resolve => setImmediate(resolve));
-      if (token.isCancellationRequested) break;
       const version = this.#workspace.version(uri) ?? null;
       items.push({ ...this.#diagnostics.report(uri, before.get(uri)), uri, version });
       before.delete(uri);
@@ -53,6 +52,26 @@ export class WorkspaceDiagnostics {
     if (token.isCancellationRequested) this.#isNew = true;
     else for (const uri of before.keys()) items.push({ kind: 'full', uri, version: null, items: [] });
     return { items };
+  }
+
+  /** All files, until the request is cancelled. Tells how many are done, at most once for each hundredth of them. */
+  async *#paths(token: CancellationToken, progress: WorkDoneProgressReporter): AsyncGenerator<string> {
+    progress.begin('Checking code envs', 0);
+    try {
+      const paths = await this.#workspace.definitions();
+      let told = 0;
+      for (const [i, path] of paths.entries()) {
+        // Lets what has come in meanwhile go first.
+        await new Promise(resolve => setImmediate(resolve));
+        if (token.isCancellationRequested) return;
+        yield path;
+        const percentage = Math.floor(((i + 1) / paths.length) * 100);
+        if (percentage > told) progress.report(percentage, `${i + 1} of ${paths.length} files`);
+        told = percentage;
+      }
+    } finally {
+      progress.done();
+    }
   }
 
   #change(token: CancellationToken): Promise<void> {

@@ -5,7 +5,7 @@ import { normalizedName } from '../requirements/requirement.ts';
 import type { Span } from '../text.ts';
 import type { Completion } from './completion.ts';
 import { type KnownPackage, knownPackages } from './known-packages.ts';
-import { listsIn } from './lists.ts';
+import { lineAt } from './lists.ts';
 
 /** Markers of PEP 508 that code envs have a use for. */
 const markers = ['python_version', 'sys_platform', 'platform_machine', 'extra'];
@@ -29,29 +29,16 @@ export function completePackages(
 ): readonly Completion[] | undefined {
   const here = lineAt(file, offset, project);
   const instance = here && project.instanceOf(file.path);
-  if (!here || !instance) return undefined;
-  const { line, start, list } = here;
-  const typed = line.slice(0, offset - start);
+  if (!here || !instance || here.list.language === 'conda') return undefined;
+  const { line, list } = here;
+  const typed = line.text.slice(0, offset - line.span.start);
+  const rest = line.text.slice(typed.length);
   // A comment names rules.
   if (/(?:^|\s)#/.test(typed)) return undefined;
   const known = (lang: EnvLang) => knownPackages(instance, lang, project);
   return list.language === 'r'
-    ? completeR(typed, offset, line.slice(typed.length), known('R'))
-    : completePip(typed, offset, line.slice(typed.length), known('PYTHON'), list);
-}
-
-/** The line under the cursor, without the indentation of a block; also where the list is not begun. */
-function lineAt(
-  file: ReadFile,
-  offset: number,
-  project: Project,
-): { line: string; start: number; list: PackageList } | undefined {
-  for (const list of listsIn(file, project)) {
-    if (!list.text.editable || list.language === 'conda') continue;
-    const line = list.text.lines.find(({ span }) => span.start <= offset && offset <= span.end);
-    if (line) return { line: line.text, start: line.span.start, list };
-  }
-  return undefined;
+    ? completeR(typed, offset, rest, known('R'))
+    : completePip(typed, offset, rest, known('PYTHON'), list);
 }
 
 function completePip(

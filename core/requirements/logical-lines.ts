@@ -17,7 +17,7 @@ interface Piece {
   readonly length: number;
 }
 
-const comment = /(?:^|\s+)#.*$/;
+const comment = /(?:^|\s)#.*$/;
 const onlyComment = /^\s*#/;
 
 /** The lines that say something, as pip's own reader puts them together. */

@@ -25,6 +25,7 @@ const texts: Readonly<Record<string, string>> = {
   'many dashes': '- '.repeat(10_000),
   'many quotes': 'a: "\n'.repeat(5_000),
   'a long line': `description: ${'x'.repeat(1_000_000)}`,
+  'a line of a list with many blanks': `envLang: PYTHON\nspecPackageList: |\n  a${' '.repeat(100_000)}x\n`,
   'no text at all': '\u0000\u0001\uD800\uFFFF',
   'odd keys': '? [a, b]\n: c\n? {d: e}\n: f\n*g : h\n! : i\n"": j\n__proto__: k\nconstructor: l\n',
   'values of all kinds':

@@ -84,7 +84,7 @@ suite('what is said of other servers', () => {
 
   test('the server has nothing to fetch anything with', () => {
     // `npm test` has made it.
-    const server = readFileSync(join(root, 'dist/server.cjs'), 'utf8');
+    const server = readFileSync(join(root, 'dist/language-server.cjs'), 'utf8');
     const modules = [...server.matchAll(/require\("(?:node:)?([^"]+)"\)/g)].map(([, name]) => name);
     assert.ok(modules.includes('fs'));
     assert.deepEqual(

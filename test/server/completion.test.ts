@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import type { ClientCapabilities, CompletionItem } from 'vscode-languageserver/node';
+import type { ClientCapabilities, CompletionItem, SignatureHelp } from 'vscode-languageserver/node';
 import { Editor, simple } from './editor.ts';
-import { folderWith } from './files.ts';
+import { type Folder, folderWith } from './files.ts';
+import { inEachTest } from './in-each-test.ts';
 
 const able: ClientCapabilities = {
   textDocument: {
@@ -52,5 +53,32 @@ suite('completion with resolve', () => {
     assert.match(JSON.stringify(item?.documentation), /Defined in/);
     assert.equal(item?.detail, 'DOCKER');
     assert.equal(item?.labelDetails, undefined);
+  });
+});
+
+suite('the form of what is written', () => {
+  let editor: Editor;
+  let folder: Folder;
+
+  inEachTest({ 'churn/code-env.yaml': 'envLang: PYTHON\ndeploymentMode: DESIGN_MANAGED\n' }, (...given) => {
+    [editor, folder] = given;
+  });
+
+  test('signatureHelp: of a line of packages, with the part at the cursor', async () => {
+    const { capabilities } = await editor.start(simple, [folder.uri]);
+    assert.ok(capabilities.signatureHelpProvider?.triggerCharacters?.includes('['));
+    const uri = folder.uriOf('churn/spec/requirements.txt');
+    await editor.open(uri, '# none\nspacy[cuda', 'plaintext');
+    const at = (line: number): Promise<SignatureHelp | null> =>
+      editor.connection.sendRequest('textDocument/signatureHelp', {
+        textDocument: { uri },
+        position: { line, character: 6 },
+      });
+    assert.equal(await at(0), null);
+    const help = await at(1);
+    const parameter = help?.signatures[0]?.parameters?.[help.activeParameter ?? 0];
+    assert.equal(help?.signatures[0]?.label, 'name[extras] version-specifiers ; markers');
+    assert.equal(parameter?.label, '[extras]');
+    assert.match(JSON.stringify(parameter?.documentation), /Optional parts of the package/);
   });
 });

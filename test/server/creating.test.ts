@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { LSPErrorCodes } from 'vscode-languageserver/node';
 import {
   type CreationAnswer,
   creationRequest,
@@ -67,6 +68,23 @@ suite('a new code env', () => {
       assert.ok('text' in renamed && renamed.uri === uriOf('envs/other/code-env.yaml'));
       assert.ok('problem' in (await ask({ uri: uriOf('setup.py') })));
     }));
+});
+
+test('a bug makes no file: the editor gets a sentence for the user', async () => {
+  const editor = Editor.inMemory();
+  await editor.start(simple, []);
+  // What no editor sends stands for a bug.
+  const wrong = {
+    [newEnvRequest]: { at: 'file:///w' },
+    [importFileRequest]: { uri: 'file:///w/requirements.txt', text: 7 },
+  };
+  for (const [method, params] of Object.entries(wrong))
+    await assert.rejects(editor.connection.sendRequest(method, params), {
+      code: LSPErrorCodes.RequestFailed,
+      message: /bug in Code Envs/,
+    });
+  assert.equal(editor.bugs.length, 2);
+  await editor.stop();
 });
 
 test('a new instance', () =>

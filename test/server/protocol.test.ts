@@ -45,6 +45,7 @@ suite('the language server', () => {
       identifier: 'code-envs',
       interFileDependencies: true,
       workspaceDiagnostics: true,
+      workDoneProgress: true,
     });
     await editor.registration('workspace/didChangeWatchedFiles');
     const other = Editor.inMemory();

@@ -7,7 +7,16 @@ import {
   ResponseError,
 } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
-import { codeEnvsRequest, dockerfileScheme, rulePageScheme, workloadsRequest } from '../../protocol/index.ts';
+import {
+  codeEnvsRequest,
+  creationRequest,
+  dockerfileScheme,
+  importFileRequest,
+  newEnvRequest,
+  newInstanceRequest,
+  rulePageScheme,
+  workloadsRequest,
+} from '../../protocol/index.ts';
 
 /** A part of a document that something is asked about. */
 export interface Place {
@@ -62,6 +71,7 @@ export const requests: readonly Asked[] = [
   },
 
   { method: 'textDocument/completion', about: 'place', params: at, resolve: 'completionItem/resolve' },
+  { method: 'textDocument/signatureHelp', about: 'place', params: at },
   { method: 'textDocument/hover', about: 'place', params: at },
   { method: 'textDocument/definition', about: 'place', params: at },
   { method: 'textDocument/declaration', about: 'place', params: at },
@@ -140,6 +150,26 @@ export const requests: readonly Asked[] = [
   { method: 'workspace/diagnostic', about: 'workspace', params: () => ({ previousResultIds: [] }) },
   { method: codeEnvsRequest, about: 'workspace', params: () => ({}) },
   { method: workloadsRequest, about: 'workspace', params: () => ({}) },
+  { method: creationRequest, about: 'workspace', params: () => ({}) },
+  {
+    method: newEnvRequest,
+    about: 'workspace',
+    params: ({ uri }) => ({
+      name: 'new',
+      at: uri,
+      choices: { lang: 'R', corePackages: true, jupyter: false, configs: 'all' },
+    }),
+  },
+  {
+    method: importFileRequest,
+    about: 'workspace',
+    params: ({ uri }) => ({ uri, text: `numpy==1.26.4\n${uri}\n` }),
+  },
+  {
+    method: newInstanceRequest,
+    about: 'workspace',
+    params: () => ({ dssVersion: '14.3.2', installId: 'x1', config: 'cpu' }),
+  },
 ];
 
 /** A request that was answered, and what the answer took of the processor, in milliseconds. */

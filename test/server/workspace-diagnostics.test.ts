@@ -3,6 +3,10 @@ import { suite, test } from 'node:test';
 import {
   CancellationTokenSource,
   ProgressType,
+  WorkDoneProgress,
+  type WorkDoneProgressBegin,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { type Editor, pulling } from './editor.ts';
@@ -26,7 +30,11 @@ suite('the problems of all files', () => {
     },
   );
 
-  type Params = { previousResultIds?: { uri: string; value: string }[]; partialResultToken?: string };
+  type Params = {
+    previousResultIds?: { uri: string; value: string }[];
+    partialResultToken?: string;
+    workDoneToken?: string;
+  };
   const ask = (params: Params = {}, source = new CancellationTokenSource()) =>
     editor.connection.sendRequest<WorkspaceDiagnosticReport>(
       'workspace/diagnostic',
@@ -73,6 +81,41 @@ suite('the problems of all files', () => {
     const last = await ask({ partialResultToken: 'parts' });
     assert.equal(parts.length, 2);
     assert.equal([...parts, last].flatMap(({ items }) => items).length, 123);
+  });
+
+  test('workDoneProgress: how many of all files are done, by the token of the editor', async () => {
+    const { capabilities } = await editor.start(pulling, [folder.uri]);
+    assert.equal(capabilities.diagnosticProvider?.workDoneProgress, true);
+    const told: (WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd)[] = [];
+    editor.connection.onProgress(WorkDoneProgress.type, 'work', one => {
+      told.push(one);
+    });
+    const first = await ask({ workDoneToken: 'work' });
+    assert.deepEqual(told, [
+      { kind: 'begin', title: 'Checking code envs', percentage: 0 },
+      { kind: 'report', percentage: 33, message: '1 of 3 files' },
+      { kind: 'report', percentage: 66, message: '2 of 3 files' },
+      { kind: 'report', percentage: 100, message: '3 of 3 files' },
+      { kind: 'end' },
+    ]);
+    // What waits for a change does nothing.
+    const again = ask({ workDoneToken: 'work', previousResultIds: idsOf(first) });
+    await editor.pull(folder.uriOf('churn/code-env.yaml'));
+    assert.equal(told.length, 5);
+    await editor.connection.sendNotification('workspace/didChangeWatchedFiles', { changes: [] });
+    await again;
+    assert.equal(told.length, 10);
+  });
+
+  test('workDoneProgress: at most a hundred reports, however many files there are', async () => {
+    for (let i = 0; i < 250; i++) folder.write(`many/e${i}.code-env.yaml`, wrong);
+    await editor.start(pulling, [folder.uri]);
+    let reports = 0;
+    editor.connection.onProgress(WorkDoneProgress.type, 'work', ({ kind }) => {
+      if (kind === 'report') reports++;
+    });
+    await ask({ workDoneToken: 'work' });
+    assert.equal(reports, 100);
   });
 
   test('a request that waits ends when it is cancelled', async () => {

@@ -214,7 +214,11 @@ export const features: readonly Feature[] = [
     capabilities: ['workspace/didChangeConfiguration'],
     test: first('the levels that the user gives to rules'),
   },
-  { name: 'window/workDoneProgress', test: /workDoneProgress/ },
+  {
+    name: 'window/workDoneProgress',
+    capabilities: ['diagnosticProvider.workDoneProgress'],
+    test: /workDoneProgress/,
+  },
   {
     name: 'workspace/textDocumentContent',
     capabilities: ['workspace.textDocumentContent'],
