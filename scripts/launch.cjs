@@ -25,19 +25,19 @@ function readIfThere(path) {
   }
 }
 
-/** Keeps it whole or not at all, in place of what was kept of other versions. Without room or permission nothing is kept. */
-function keep(folder, name, version, compiled) {
+/** Keeps it whole or not at all, in place of what other versions have kept: all that begins with `task`, but not with `own`. */
+function keep(folder, name, compiled, task, own) {
   const fresh = join(folder, `${name}.${process.pid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
     writeFileSync(fresh, compiled, { mode: 0o600 });
     renameSync(fresh, join(folder, name));
-    for (const other of readdirSync(folder))
-      if (other.startsWith(`${name.split('@')[0]}@`) && !other.includes(version))
-        rmSync(join(folder, other), { force: true });
-  } catch {
+  } catch (error) {
     rmSync(fresh, { force: true });
+    throw error;
   }
+  for (const other of readdirSync(folder))
+    if (other.startsWith(task) && !other.startsWith(own)) rmSync(join(folder, other), { force: true });
 }
 
 /**
@@ -45,18 +45,22 @@ function keep(folder, name, version, compiled) {
  * other parts of it.
  */
 module.exports = function launch(program, version, task) {
-  const name = basename(program, '.cjs');
+  const name = `${basename(program, '.cjs')}${task}@`;
+  const own = `${name}${version}-`;
   // Flags of V8 with a size change what it takes for its own.
   const flags = process.execArgv.filter(flag => /^--[\w-]+=\d+$/.test(flag)).join('');
-  const kept = `${name}${task}@${version}-${process.versions.v8}-${process.arch}${flags}`;
+  const kept = `${own}${process.versions.v8}-${process.arch}${flags}`;
   const folder = cacheFolder();
   const cachedData = readIfThere(join(folder, kept));
-  const script = new Script(wrap(readFileSync(program, 'latin1')), {
-    filename: program,
-    cachedData,
-  });
+  const script = new Script(wrap(readFileSync(program, 'latin1')), { filename: program, cachedData });
   if (!cachedData || script.cachedDataRejected)
-    process.once('exit', () => keep(folder, kept, version, script.createCachedData()));
+    process.once('exit', () => {
+      try {
+        keep(folder, kept, script.createCachedData(), name, own);
+      } catch {
+        // Without room or permission it is compiled again next time.
+      }
+    });
   const module_ = { exports: {} };
   script.runInThisContext()(module_.exports, createRequire(program), module_, program, dirname(program));
 };
