@@ -34,7 +34,7 @@ export function capabilities(features: ClientFeatures): InitializeResult {
         },
         workspaceFolders: { supported: true, changeNotifications: true },
       },
-      ...(features.pullsDiagnostics ? diagnosticCapabilities : {}),
+      ...(features.pullsDiagnostics ? diagnosticCapabilities(features) : {}),
     },
   };
 }

@@ -1,10 +1,12 @@
-import type { ClientCapabilities } from 'vscode-languageserver/node';
+import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver/node';
 import { showUsesCommand } from '../protocol/index.ts';
 
 /** What the editor at the other end can do, as far as our answers depend on it. */
 export interface ClientFeatures {
   /** Asks for diagnostics by itself. */
   readonly pullsDiagnostics: boolean;
+  /** May be offered the problems of the whole workspace. */
+  readonly pullsWorkspaceDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly completionSnippets: boolean;
   /** Asks for the documentation of a completion when it shows it. */
@@ -26,8 +28,10 @@ export interface ClientFeatures {
   readonly nestsSymbols: boolean;
   readonly watchesFiles: boolean;
   readonly workspaceFolders: boolean;
-  /** Can be asked for settings, and told to say when they change. */
+  /** Can be asked for settings; another editor sends them. */
   readonly hasSettings: boolean;
+  /** Wants to be told that it shall say when they change. */
+  readonly registersSettings: boolean;
   /** The most folding ranges that it wants of a document; undefined where any number will do. */
   readonly foldingLimit: number | undefined;
   /** Folds whole lines, so that characters tell it nothing. */
@@ -40,24 +44,30 @@ export interface ClientFeatures {
   readonly showsUses: boolean;
 }
 
-export function readClientFeatures({
-  textDocument,
-  workspace,
-  experimental,
-}: ClientCapabilities): ClientFeatures {
+/** What the editor says that it can, less what it is known to fail at. */
+export function readClientFeatures(
+  { textDocument, workspace, experimental }: ClientCapabilities,
+  client?: InitializeParams['clientInfo'],
+): ClientFeatures {
+  const isNeovim = client?.name === 'Neovim';
   const edit = workspace?.workspaceEdit;
+  // Neovim names the operations alone; the protocol then allows the list that they stand in.
+  const operations = edit?.resourceOperations ?? [];
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    // Neovim 0.12, told to ask again, asks for the workspace alone and leaves the open files as they were.
+    pullsWorkspaceDiagnostics: !isNeovim,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     completionSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     resolvesDocumentation:
       textDocument?.completion?.completionItem?.resolveSupport?.properties.includes('documentation') === true,
     labelsDetails: textDocument?.completion?.completionItem?.labelDetailsSupport === true,
     editSnippets: edit?.documentChanges === true && edit.snippetEditSupport === true,
-    documentChanges: edit?.documentChanges === true,
-    createsFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('create') === true,
-    movesFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('rename') === true,
-    deletesFiles: edit?.documentChanges === true && edit.resourceOperations?.includes('delete') === true,
+    documentChanges: edit?.documentChanges === true || operations.length > 0,
+    createsFiles: operations.includes('create'),
+    // Neovim 0.7 edits the files, and then stops at the folder that is to move; 0.10 moves it.
+    movesFiles: operations.includes('rename') && !(isNeovim && /^0\.[7-9]\./.test(client.version ?? '')),
+    deletesFiles: operations.includes('delete'),
     resolvesEdits:
       textDocument?.codeAction?.dataSupport === true &&
       textDocument.codeAction.resolveSupport?.properties.includes('edit') === true,
@@ -66,8 +76,8 @@ export function readClientFeatures({
     nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
-    hasSettings:
-      workspace?.configuration === true && workspace.didChangeConfiguration?.dynamicRegistration === true,
+    hasSettings: workspace?.configuration === true,
+    registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     foldingLimit: textDocument?.foldingRange?.rangeLimit,
     foldsLines: textDocument?.foldingRange?.lineFoldingOnly === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,

@@ -6,19 +6,21 @@ import {
   ResponseError,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
+import type { ClientFeatures } from './client-features.ts';
 import { Diagnostics } from './diagnostics.ts';
 import type { Serving } from './serving.ts';
 import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
 /** Problems, for an editor that asks for them. */
-export const diagnosticCapabilities = {
-  diagnosticProvider: {
-    identifier: 'code-envs',
-    interFileDependencies: true,
-    workspaceDiagnostics: true,
-    workDoneProgress: true,
-  },
-} satisfies Partial<ServerCapabilities>;
+export const diagnosticCapabilities = ({ pullsWorkspaceDiagnostics }: ClientFeatures) =>
+  ({
+    diagnosticProvider: {
+      identifier: 'code-envs',
+      interFileDependencies: true,
+      workspaceDiagnostics: pullsWorkspaceDiagnostics,
+      workDoneProgress: true,
+    },
+  }) satisfies Partial<ServerCapabilities>;
 
 /** To be told what changes, so that editors learn of the problems that come and go. */
 export interface DiagnosticChanges {

@@ -54,12 +54,14 @@ export function startServer(connection: Connection): void {
   const diagnostics = serveDiagnostics(serving);
 
   /** What the user made of the rules, wherever the editor keeps that. */
-  async function askForLevels(): Promise<void> {
-    workspace.project.levels = readLevels(await connection.workspace.getConfiguration('codeEnvs.rules'));
+  const setLevels = (rules: unknown) => {
+    workspace.project.levels = readLevels(rules);
     diagnostics.allChanged();
-  }
-  connection.onDidChangeConfiguration(() => {
+  };
+  const askForLevels = async () => setLevels(await connection.workspace.getConfiguration('codeEnvs.rules'));
+  connection.onDidChangeConfiguration(({ settings }) => {
     if (features.hasSettings) askForLevels().catch(logBug);
+    else setLevels(settings?.codeEnvs?.rules);
   });
 
   const setFolders = (uris: readonly string[]) => {
@@ -68,7 +70,7 @@ export function startServer(connection: Connection): void {
   };
 
   connection.onInitialize(params => {
-    features = readClientFeatures(params.capabilities ?? {});
+    features = readClientFeatures(params.capabilities ?? {}, params.clientInfo);
     setFolders(foldersOf(params));
     return capabilities(features);
   });
@@ -80,12 +82,11 @@ export function startServer(connection: Connection): void {
         setFolders([...folders.filter(uri => !gone.has(uri)), ...added.map(folder => folder.uri)]);
         diagnostics.allChanged();
       });
-    if (features.hasSettings) {
+    if (features.registersSettings)
       connection.client
         .register(DidChangeConfigurationNotification.type, { section: 'codeEnvs' })
         .catch(logBug);
-      askForLevels().catch(logBug);
-    }
+    if (features.hasSettings) askForLevels().catch(logBug);
     if (features.watchesFiles)
       connection.client
         .register(DidChangeWatchedFilesNotification.type, { watchers: [...watchers] })
