@@ -3,11 +3,10 @@ import { showUsesCommand } from '../protocol/index.ts';
 
 /** What the editor at the other end can do, as far as our answers depend on it. */
 export interface ClientFeatures {
-  /** Asks for diagnostics by itself. */
+  /** Asks for diagnostics by itself, and again when it is told to. */
   readonly pullsDiagnostics: boolean;
   /** May be offered the problems of the whole workspace. */
   readonly pullsWorkspaceDiagnostics: boolean;
-  readonly refreshesDiagnostics: boolean;
   readonly completionSnippets: boolean;
   /** Asks for the documentation of a completion when it shows it. */
   readonly resolvesDocumentation: boolean;
@@ -54,10 +53,11 @@ export function readClientFeatures(
   // Neovim names the operations alone; the protocol then allows the list that they stand in.
   const operations = edit?.resourceOperations ?? [];
   return {
-    pullsDiagnostics: textDocument?.diagnostic !== undefined,
+    // Neovim 0.10 cannot be told to: of what changes in other files it would not learn.
+    pullsDiagnostics:
+      textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
     // Neovim 0.12, told to ask again, asks for the workspace alone and leaves the open files as they were.
     pullsWorkspaceDiagnostics: !isNeovim,
-    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     completionSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
     resolvesDocumentation:
       textDocument?.completion?.completionItem?.resolveSupport?.properties.includes('documentation') === true,

@@ -67,8 +67,7 @@ export class Diagnostics {
   othersChanged(uri?: string): void {
     for (const document of this.#workspace.documents)
       if (document.uri !== uri && this.#isSent(document.uri)) this.#send(document.uri);
-    const { pullsDiagnostics, refreshesDiagnostics } = this.#features();
-    if (pullsDiagnostics && refreshesDiagnostics) void this.#refresh.ask();
+    if (this.#features().pullsDiagnostics) void this.#refresh.ask();
   }
 
   /**

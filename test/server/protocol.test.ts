@@ -238,6 +238,25 @@ suite('the language server', () => {
     assert.deepEqual(await editor.pulledRules(uri), []);
   });
 
+  test('an editor that cannot be asked for settings sends them', async () => {
+    await editor.start(simple, [folder.uri]);
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    await editor.open(uri, envWith('nowhere'));
+    await editor.published(uri, list => list.length > 0);
+    await editor.connection.sendNotification('workspace/didChangeConfiguration', {
+      settings: { codeEnvs: { rules: { 'container-config-exists': 'off' } } },
+    });
+    assert.deepEqual(await editor.published(uri, list => list.length === 0), []);
+  });
+
+  test('an editor that asks for problems but cannot be told to ask again is sent them', async () => {
+    const { capabilities } = await editor.start({ textDocument: { diagnostic: {} } }, [folder.uri]);
+    assert.equal(capabilities.diagnosticProvider, undefined);
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    await editor.open(uri, envWith('nowhere'));
+    assert.equal((await editor.published(uri))[0]?.code, 'container-config-exists');
+  });
+
   test('an instance is not looked for above the folders of the workspace', async () => {
     folder.write('container-configs.yaml', instance('cpu'));
     await editor.start(pulling, [folder.uriOf('design')]);
