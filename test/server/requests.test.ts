@@ -21,7 +21,7 @@ const ofAnyServer = [
     .map(({ method }) => method),
   ...Object.entries(ours)
     .filter(([name]) => isRequest(name))
-    .map(([, method]) => method),
+    .map(([, method]) => method as string),
 ];
 /** They begin and end a conversation; the last the library answers by itself, though no editor is told to ask it. */
 const notOurs = ['initialize', 'shutdown', 'textDocument/willSaveWaitUntil'];

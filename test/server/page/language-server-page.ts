@@ -15,6 +15,7 @@ async function offered(): Promise<readonly string[]> {
     {
       textDocument: { diagnostic: { dynamicRegistration: true }, codeLens: {}, inlayHint: {} },
       workspace: {
+        diagnostics: { refreshSupport: true },
         configuration: true,
         didChangeConfiguration: { dynamicRegistration: true },
         didChangeWatchedFiles: { dynamicRegistration: true },
