@@ -1,5 +1,5 @@
 import { type EnvFolder, packagesFile } from '../files.ts';
-import { rememberedOf } from '../memo.ts';
+import { remembered, rememberedOf } from '../memo.ts';
 import type { CodeEnv, Located } from '../model.ts';
 import type { Node, Source } from '../source.ts';
 import { readCondaLines } from './conda-lines.ts';
@@ -38,13 +38,13 @@ export function fileList(path: string, text: string, folder: string, env: CodeEn
   const language = path === packagesFile(folder, env.lang) ? languageOf(env) : undefined;
   const conda = path === `${folder}/spec/environment.spec` ? 'conda' : undefined;
   const known = language ?? conda;
-  return known && readList(linesOfFile(text), 'requested', known, 'file');
+  return known && readList(linesOfText(text), 'requested', known, 'file');
 }
 
 /** What is requested of Conda. */
 export function condaList(source: Source, env: CodeEnv, folder: EnvFolder): PackageList | undefined {
   if (folder.condaPackages)
-    return readList(linesOfFile(folder.condaPackages.text), 'requested', 'conda', 'file');
+    return readList(linesOfText(folder.condaPackages.text), 'requested', 'conda', 'file');
   return inlineLists(source, env).find(list => list.language === 'conda' && list.role === 'requested');
 }
 
@@ -52,6 +52,9 @@ export function condaList(source: Source, env: CodeEnv, folder: EnvFolder): Pack
 const linesOfNode = rememberedOf((_: Node, source: Source, located: Located<string>) =>
   linesOfScalar(source, located),
 );
+
+/** Of a file, whose text is all that is known of it. */
+const linesOfText = remembered(8, (text: string) => linesOfFile(text));
 
 const readers = {
   pip: rememberedOf(readPipLines),
