@@ -26,7 +26,7 @@ comparisons.push(...(await compareEditing(2000, { processes: 3, warmUp: 5, count
 say('Editing 20,000 lines');
 comparisons.push(...(await compareEditing(20_000, { processes: 2, warmUp: 2, counted: 8 }, 0.05)));
 say('Counting what an edit and open files use');
-comparisons.push(await compareProcessor(2000, 3, 30), await compareMemory(1000, 3));
+comparisons.push(...(await compareProcessor(2000, 3, 30)), await compareMemory(1000, 3));
 say('Checking 10,000 definitions');
 comparisons.push(await compareChecking(10_000, 3));
 const log = (line: string) => console.error(line);

@@ -1,12 +1,20 @@
 // What the servers use of the machine, whatever they wait for.
+import { parseAllDocuments } from 'yaml';
 import { makeDefinition } from './definition.ts';
 import { Editor } from './editor.ts';
 import { LanguageServer, type ServerCommand } from './language-server.ts';
 import type { Comparison } from './samples.ts';
 import { makeWorkspace, ours, theirs, writeEnvs } from './servers.ts';
 
-/** How much of a processor an edit takes, with the diagnostics after it: the mean of many edits, once for each process. */
-export async function compareProcessor(lines: number, processes: number, edits: number): Promise<Comparison> {
+/**
+ * How much of a processor an edit takes, with the diagnostics after it: the mean of many edits, once for each process; against
+ * the other server, and against the parser that we use on the same text, alone.
+ */
+export async function compareProcessor(
+  lines: number,
+  processes: number,
+  edits: number,
+): Promise<readonly Comparison[]> {
   const definition = makeDefinition(lines);
   const measure = async (command: ServerCommand): Promise<number> => {
     const editor = await Editor.open(command, definition);
@@ -19,11 +27,25 @@ export async function compareProcessor(lines: number, processes: number, edits: 
     return (cpuMs - before.cpuMs) / edits;
   };
   const samples = await byTurns(processes, measure);
-  return {
-    what: `processor time of an edit, ${lines.toLocaleString('en')} lines`,
-    ...samples,
-    bound: { ratio: 0.25 },
-  };
+  const what = `processor time of an edit, ${lines.toLocaleString('en')} lines`;
+  return [
+    { what, ...samples, bound: { ratio: 0.25 } },
+    {
+      what: `${what}, against parsing the text alone`,
+      ours: samples.ours,
+      theirs: samples.ours.map(() => parsing(definition.text, edits)),
+      bound: { ratio: 1.5 },
+    },
+  ];
+}
+
+/** The processor time of parsing a text, in milliseconds: the mean of as many times, after some that do not count. */
+function parsing(text: string, times: number): number {
+  for (let i = 0; i < 5; i++) parseAllDocuments(text, { uniqueKeys: false });
+  const before = process.cpuUsage();
+  for (let i = 0; i < times; i++) parseAllDocuments(text, { uniqueKeys: false });
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000 / times;
 }
 
 /** How much memory a process holds once it has told the diagnostics of this many open files of 45 lines. */
