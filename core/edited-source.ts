@@ -35,8 +35,9 @@ interface Mended {
  */
 export function readEdited(before: Source, text: string): Source | undefined {
   // Behind a mistake nothing is sure, and what is shared is not only where the edit is.
-  if (before.language !== 'yaml' || before.problems.length > 0 || before.text.includes('%YAML'))
-    return undefined;
+  if (before.language !== 'yaml' || before.problems.length > 0) return undefined;
+  // The version of YAML that a text names decides what its values are.
+  if (before.text.includes('%YAML') || text.includes('%YAML')) return undefined;
   if (before.documents.some(({ shares }) => shares)) return undefined;
   const edit = replacementBetween(before.text, text);
   const at = before.documents.findIndex(({ span }) => edit.start < span.end);
@@ -61,11 +62,14 @@ class Mender {
   readonly #before: string;
   readonly #text: string;
   readonly #edit: Replacement;
+  /** How much further back all that is behind the edit stands now. */
+  readonly #by: number;
 
   constructor(before: string, text: string, edit: Replacement) {
     this.#before = before;
     this.#text = text;
     this.#edit = edit;
+    this.#by = movedBy(edit);
   }
 
   /**
@@ -111,7 +115,7 @@ class Mender {
   }
 
   #mendItems(block: Block, { span, first, last }: Stretch): Mended | undefined {
-    const lines = this.#text.slice(span.start, this.#moved(span.end));
+    const lines = this.#text.slice(span.start, span.end + this.#by);
     // To read most of a text, maybe in vain, is no better than to read all of it.
     if (lines.length > this.#text.length / 2) return undefined;
     // What is behind must begin in a new line, and in the same document.
@@ -129,18 +133,12 @@ class Mender {
 
   #replaced(block: Block, first: number, last: number, instead: readonly Item[], start: number): Block {
     const items = itemsOf(block);
-    const by = this.#edit.newEnd - this.#edit.oldEnd;
-    const behind = items.slice(last + 1).map(item => movedItem(item, by));
+    const behind = items.slice(last + 1).map(item => movedItem(item, this.#by));
     const all = [...items.slice(0, first), ...instead, ...behind];
     const span = { start, end: all.at(-1)?.span.end ?? start };
     return block.kind === 'map'
       ? { ...block, span, entries: all as Entry[] }
       : { ...block, span, items: all as Node[] };
-  }
-
-  /** Where a place behind the edit is now. */
-  #moved(offset: number): number {
-    return offset + this.#edit.newEnd - this.#edit.oldEnd;
   }
 }
 
@@ -152,7 +150,7 @@ function joined(
   changed: SourceDocument,
   { block, part, instead }: Mended,
 ): Source {
-  const by = edit.newEnd - edit.oldEnd;
+  const by = movedBy(edit);
   const at = before.documents.indexOf(changed);
   const documents = before.documents.map((document, i) => {
     if (i < at) return document;
@@ -173,6 +171,10 @@ function joined(
     ),
   ];
   return { ...before, text, lines: before.lines.replaced(text, edit), documents, comments };
+}
+
+function movedBy({ oldEnd, newEnd }: Replacement): number {
+  return newEnd - oldEnd;
 }
 
 function isBlock(node: Node): node is Block {

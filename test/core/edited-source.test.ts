@@ -105,6 +105,7 @@ test('what cannot be known from a few lines is left to a reading of the whole', 
   const filler = '# a line\n'.repeat(9);
   const cases: readonly (readonly [string, string])[] = [
     ['a: 1\n---\nb: 2\n', 'a: 1\n--\nb: 2\n'],
+    [`# 1\n---\na: yes\nb: yes\n${filler}`, `%YAML 1.1\n---\na: yes\nb: yes\n${filler}`],
     [`a: &x 1\nb: *x\n${filler}`, `a: &x 12\nb: *x\n${filler}`],
     [`a: 1\nb: 2\n${filler}`, `a: 1\nb: "2\n${filler}`],
     [`a: 1\nb: "2\n${filler}`, `a: 1\nb: "2"\n${filler}`],
