@@ -41,10 +41,14 @@ def ask(client, message):
     while not answers.empty():
         answers.get()
     tell(ask=message["content"]["prompt"], password=message["content"]["password"])
-    answer = answers.get()
-    # An interrupted kernel does not wait for it any more.
-    if answer is not None:
-        client.input(answer)
+    # A kernel that was interrupted does not wait for it any more, and neither does one that has ended the cell: it was
+    # interrupted as it asked.
+    while not zmq.select([client.shell_channel.socket], [], [], 0)[0]:
+        with contextlib.suppress(queue.Empty):
+            answer = answers.get(timeout=0.1)
+            if answer is not None:
+                client.input(answer)
+            return
 
 
 def execute(client, code):

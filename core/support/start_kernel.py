@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 try:
+    import zmq
     from jupyter_client.blocking import BlockingKernelClient
     from jupyter_client.connect import write_connection_file
 except ImportError as error:
@@ -31,17 +32,23 @@ def start_kernel(command, folder, notebook_path, **streams):
 
 
 def connect(connection_file):
-    """Gives a client once the kernel answers and what it prints arrives. The client's own way takes a slow kernel for a dead one."""
+    """Gives a client once the kernel answers, what it prints arrives, and it can ask. The client's own way takes a slow kernel for a dead one."""
     client = BlockingKernelClient(connection_file=connection_file)
     client.load_connection_file()
-    client.start_channels()
+    client.start_channels(stdin=False)
     while True:
         client.kernel_info()
         try:
             client.get_shell_msg(timeout=1)
             client.get_iopub_msg(timeout=1)
-            return client
+            break
         except queue.Empty:
             pass
+    # A question to whom is not connected yet is lost, and the kernel waits for ever. An immediate socket takes messages
+    # only once it is connected: https://libzmq.readthedocs.io/en/latest/zmq_setsockopt.html
+    client.context.setsockopt(zmq.IMMEDIATE, 1)
+    client.stdin_channel.start()
+    zmq.select([], [client.stdin_channel.socket], [])
+    return client
 
 

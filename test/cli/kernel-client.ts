@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { after } from 'node:test';
 import { cliWords } from './run-cli.ts';
 
 /** What the kernel says: see core/support/serve_kernel.py. */
@@ -21,7 +22,7 @@ interface SaidOutput {
   readonly traceback?: readonly string[];
 }
 
-/** A kernel that is being spoken to. */
+/** A kernel that is being spoken to; it ends with the test, at the latest. */
 export class KernelClient {
   readonly process: ChildProcess;
   stderr = '';
@@ -36,6 +37,7 @@ export class KernelClient {
       stdio: 'pipe',
     });
     this.process = child;
+    after(() => child.kill('SIGKILL'));
     this.#closed = once(child, 'close');
     child.stderr.setEncoding('utf8').on('data', text => {
       this.stderr += text;

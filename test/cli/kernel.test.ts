@@ -111,7 +111,16 @@ function testKernels(real: CliEngine): void {
         });
         assert.equal(interrupted.at(-2)?.output?.ename, 'KeyboardInterrupt');
       }
-      assert.deepEqual((await kernel.execute('4')).at(-1), { ended: 'ok', count: 4 });
+      // An interrupt that the cell catches is not the answer to what it asks then.
+      const caught = await kernel.execute(
+        'try:\n    print("now")\n    time.sleep(600)\nexcept KeyboardInterrupt:\n    print(input())',
+        ({ output, ask }) => {
+          if (output?.text === 'now\n') kernel.send({ interrupt: true });
+          if (ask !== undefined) kernel.send({ answer: 'Ada' });
+        },
+      );
+      assert.equal(caught.at(-2)?.output?.text, 'Ada\n');
+      assert.deepEqual((await kernel.execute('5')).at(-1), { ended: 'ok', count: 5 });
       await end(kernel);
     });
 
