@@ -1,3 +1,4 @@
+import { movedEntry, movedNode, movedSpan } from './moved.ts';
 import {
   type Entry,
   type MapNode,
@@ -137,8 +138,8 @@ class Mender {
     const all = [...items.slice(0, first), ...instead, ...behind];
     const span = { start, end: all.at(-1)?.span.end ?? start };
     return block.kind === 'map'
-      ? { ...block, span, entries: all as Entry[] }
-      : { ...block, span, items: all as Node[] };
+      ? { kind: 'map', span, entries: all as Entry[], flow: false }
+      : { kind: 'sequence', span, items: all as Node[], flow: false };
   }
 }
 
@@ -215,40 +216,6 @@ function movedAll<Placed extends { readonly span: Span }>(
   return by === 0 ? all : all.map(one => ({ ...one, span: movedSpan(one.span, by) }));
 }
 
-function movedSpan({ start, end }: Span, by: number): Span {
-  return { start: start + by, end: end + by };
-}
-
 function movedItem(item: Item, by: number): Item {
   return 'key' in item ? movedEntry(item, by) : movedNode(item, by);
-}
-
-function movedEntry(entry: Entry, by: number): Entry {
-  if (by === 0) return entry;
-  const { key, value, span, foreign } = entry;
-  return {
-    key: movedNode(key, by) as Entry['key'],
-    value: movedNode(value, by),
-    span: movedSpan(span, by),
-    foreign,
-  };
-}
-
-function movedNode(node: Node, by: number): Node {
-  if (by === 0) return node;
-  const span = movedSpan(node.span, by);
-  switch (node.kind) {
-    case 'map': {
-      const { kind, entries, flow } = node;
-      return { kind, span, entries: entries.map(entry => movedEntry(entry, by)), flow };
-    }
-    case 'sequence': {
-      const { kind, items, flow } = node;
-      return { kind, span, items: items.map(item => movedNode(item, by)), flow };
-    }
-    case 'scalar': {
-      const { kind, value, text, style } = node;
-      return { kind, span, value, text, style };
-    }
-  }
 }

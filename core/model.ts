@@ -90,10 +90,15 @@ export interface CodeEnv {
 /** What a group may do with a code env. */
 export interface Permission {
   readonly root: MapNode;
-  readonly group: Located<string> | undefined;
-  readonly use: Located<boolean> | undefined;
-  readonly update: Located<boolean> | undefined;
-  readonly manageUsers: Located<boolean> | undefined;
+  readonly rights: Rights;
+}
+
+/** What permissions say, without where: that stays the same when an edit moves them. */
+export interface Rights {
+  readonly group: string | undefined;
+  readonly use: boolean | undefined;
+  readonly update: boolean | undefined;
+  readonly manageUsers: boolean | undefined;
 }
 
 /** The lists of extra options. */

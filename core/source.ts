@@ -14,6 +14,8 @@ export interface MapNode {
   readonly entries: readonly Entry[];
   /** Written as `{…}`. */
   readonly flow: boolean;
+  /** That of the value before an edit that has moved it: see {@link identityOf}. */
+  readonly identity?: object;
 }
 
 export interface Entry {
@@ -31,6 +33,7 @@ export interface SequenceNode {
   readonly items: readonly Node[];
   /** Written as `[…]`. */
   readonly flow: boolean;
+  readonly identity?: object;
 }
 
 export interface ScalarNode {
@@ -368,9 +371,12 @@ function asForeign(node: Node): Node {
     : node;
 }
 
-/** Equal for the values that aliases share; walks remember it, so that they visit shared values once. */
+/**
+ * Equal for the values that aliases share; walks remember it, so that they visit shared values once. A value that an edit only
+ * moves keeps it: what is remembered by it must not say where the value stands.
+ */
 export function identityOf(node: MapNode | SequenceNode): object {
-  return node.kind === 'map' ? node.entries : node.items;
+  return node.identity ?? (node.kind === 'map' ? node.entries : node.items);
 }
 
 function empty(span: Span): ScalarNode {

@@ -8,8 +8,9 @@ import {
   type Located,
   optionLists,
   type Permission,
+  type Rights,
 } from '../model.ts';
-import type { MapNode, Node } from '../source.ts';
+import { identityOf, type MapNode, type Node } from '../source.ts';
 import { Fields } from './fields.ts';
 
 /** Reads a code env out of a document; undefined where the document is not a mapping. */
@@ -100,17 +101,18 @@ function readVersions(fields: Fields): readonly MapNode[] {
 
 function readPermissions(fields: Fields): Located<readonly Permission[]> | undefined {
   const list = fields.mapList('permissions');
-  return list && { ...list, value: list.value.map(readPermission) };
+  return (
+    list && { ...list, value: list.value.map(root => ({ root, rights: rightsOf(identityOf(root), root) })) }
+  );
 }
 
-const readPermission = rememberedOf((root: MapNode): Permission => {
+const rightsOf = rememberedOf((_: object, root: MapNode): Rights => {
   const fields = new Fields(root);
   return {
-    root,
-    group: fields.text('group'),
-    use: fields.boolean('use'),
-    update: fields.boolean('update'),
-    manageUsers: fields.boolean('manageUsers'),
+    group: fields.text('group')?.value,
+    use: fields.boolean('use')?.value,
+    update: fields.boolean('update')?.value,
+    manageUsers: fields.boolean('manageUsers')?.value,
   };
 });
 

@@ -1,8 +1,10 @@
 import { edit, removeItem } from '../edit.ts';
-import type { Located, Permission } from '../model.ts';
+import type { Located, Permission, Rights } from '../model.ts';
 import type { Fix } from '../problem.ts';
 import type { Rule } from '../rule.ts';
-import type { Source } from '../source.ts';
+import { findNode } from '../schema.ts';
+import type { MapNode, Source } from '../source.ts';
+import type { Span } from '../text.ts';
 
 export const permissionsRead: Rule = {
   id: 'permissions-read',
@@ -19,23 +21,23 @@ export const permissionsRead: Rule = {
           'usableByAll is false, and permissions name no group: nobody but the owner and administrators can use the code env. Name groups in permissions, or set it to true.',
       };
     }
-    const first = new Map<string, Located<string>>();
-    for (const [i, permission] of (permissions?.value ?? []).entries()) {
-      const { group } = permission;
+    const first = new Map<string, MapNode>();
+    for (const [i, { root, rights }] of (permissions?.value ?? []).entries()) {
+      const { group } = rights;
       if (!group || !permissions) continue;
-      const before = first.get(group.value);
-      if (!before) first.set(group.value, group);
+      const before = first.get(group);
+      if (!before) first.set(group, root);
       if (before)
         yield {
-          span: group.span,
-          message: `The group ${group.value} has permissions already. Write them once.`,
-          related: [{ path, span: before.span, message: 'The first ones.' }],
+          span: spanOfGroup(root),
+          message: `The group ${group} has permissions already. Write them once.`,
+          related: [{ path, span: spanOfGroup(before), message: 'The first ones.' }],
         };
-      else if (all?.value && onlyUses(permission))
+      else if (all?.value && onlyUses(rights))
         yield {
-          span: group.span,
+          span: spanOfGroup(root),
           unnecessary: true,
-          message: `${group.value} may use the code env anyway, because usableByAll is true. Set that to false, or delete the permission.`,
+          message: `${group} may use the code env anyway, because usableByAll is true. Set that to false, or delete the permission.`,
           related: [{ path, span: all.span, message: 'Everybody may use it.' }],
           fixes: deletion(source, permissions, i),
         };
@@ -43,14 +45,18 @@ export const permissionsRead: Rule = {
   },
 };
 
+function spanOfGroup(root: MapNode): Span {
+  return (findNode(root, ['group']) ?? root).span;
+}
+
 function deletion(source: Source, { node, entry, value }: Located<readonly Permission[]>, i: number): Fix[] {
   const item = value[i];
   const mine =
     node.kind === 'sequence' && !entry?.foreign && node.items.length > 1 && node.items[i] === item?.root;
-  return mine ? [edit(`Delete ${item?.group?.value} here`, removeItem(source, node, i))] : [];
+  return mine ? [edit(`Delete ${item?.rights.group} here`, removeItem(source, node, i))] : [];
 }
 
 /** Updating and managing are rights of their own, whoever may use the code env. */
-function onlyUses({ use, update, manageUsers }: Permission): boolean {
-  return use?.value === true && !update?.value && !manageUsers?.value;
+function onlyUses({ use, update, manageUsers }: Rights): boolean {
+  return use === true && !update && !manageUsers;
 }

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readEdited } from '../../core/edited-source.ts';
-import { readSource, type Source } from '../../core/source.ts';
+import { checkStructure } from '../../core/schema.ts';
+import { type Node, readSource, type Source } from '../../core/source.ts';
 import { fixtures } from './fixtures.ts';
 import { random } from './random.ts';
 import { textsOnDisk } from './texts-on-disk.ts';
@@ -54,9 +55,31 @@ const pieces = [
   '\n\n\n',
 ];
 
-/** All that is known of a text, with lines as they are asked for. */
-function known({ lines, ...source }: Source) {
-  return { ...source, lines: Array.from({ length: lines.lineCount }, (_, line) => lines.fullLineSpan(line)) };
+/** All that is known of a text, with lines as they are asked for, and what the schema says of it. */
+function known({ lines, documents, ...source }: Source) {
+  return {
+    ...source,
+    documents: documents.map(({ root, ...document }) => ({
+      ...document,
+      root: root && values(root),
+      structure:
+        root && checkStructure('code-env', root).map(({ kind, span, path }) => ({ kind, span, path })),
+    })),
+    lines: Array.from({ length: lines.lineCount }, (_, line) => lines.fullLineSpan(line)),
+  };
+}
+
+/** A node without what only says where it comes from. */
+function values(node: Node): object {
+  const { kind, span } = node;
+  if (node.kind === 'scalar') return node;
+  if (node.kind === 'sequence') return { kind, span, flow: node.flow, items: node.items.map(values) };
+  const entries = node.entries.map(entry => ({
+    ...entry,
+    key: values(entry.key),
+    value: values(entry.value),
+  }));
+  return { kind, span, flow: node.flow, entries };
 }
 
 test(`${texts.length} texts, 20 edits one after the other each`, () => {
