@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { parse } from 'yaml';
 
 const root = join(import.meta.dirname, '..');
 
@@ -65,6 +66,26 @@ test('every dependency is named with its reason in ARCHITECTURE.md', () => {
     ([, version]) => !/^\d/.test(version),
   );
   assert.deepEqual(loose, []);
+});
+
+test('workflows call scripts that there are, and publish with the program that packs', () => {
+  const { scripts, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<
+    'scripts' | 'devDependencies',
+    Record<string, string>
+  >;
+  for (const name of ['test.yml', 'release.yml']) {
+    const { jobs } = parse(readFileSync(join(root, '.github/workflows', name), 'utf8')) as {
+      jobs: Record<string, { uses?: string; steps?: readonly { run?: string }[] }>;
+    };
+    for (const [job, { uses, steps = [] }] of Object.entries(jobs)) {
+      assert.ok(uses !== undefined || steps.length > 0, `${name}: ${job} does nothing`);
+      const commands = steps.map(({ run = '' }) => run).join('\n');
+      for (const [, script = 'test'] of commands.matchAll(/\bnpm (?:run ([\w:]+)|test)/g))
+        assert.ok(script in scripts, `${name}: there is no script ${script}`);
+      for (const [, version] of commands.matchAll(/@vscode\/vsce@(\S+)/g))
+        assert.equal(version, devDependencies['@vscode/vsce'], name);
+    }
+  }
 });
 
 test('the command line runs on the oldest Node that it promises, and says so on an older one', () => {
