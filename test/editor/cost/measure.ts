@@ -1,0 +1,104 @@
+// `npm run cost`: what the extension costs the editor, in the real one. Absolute times, so that a person judges them.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { bundle } from '../../../scripts/build.ts';
+import { startEditor } from '../../../scripts/editor-host.ts';
+import { ensureTestEditor, launchBrowser, newPage } from '../browser.ts';
+import type { Measured } from './suite.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** A stretch of time that the page did nothing else: when, on the clock of the machine, and how long, in milliseconds. */
+interface LongTask {
+  readonly at: number;
+  readonly ms: number;
+}
+
+const editor = await ensureTestEditor(line => console.error(line));
+if ('unavailable' in editor) throw new Error(editor.unavailable);
+await bundle();
+const suite = join(root, 'out/cost/suite.cjs');
+await build({
+  absWorkingDir: root,
+  entryPoints: ['test/editor/cost/suite.ts'],
+  outfile: suite,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  external: ['vscode'],
+  logLevel: 'warning',
+});
+const browser = await launchBrowser(editor.chromium);
+try {
+  for (const definitions of [0, 1, 10_000]) {
+    const { measured, longest } = await measure(definitions);
+    console.log(
+      [
+        `${definitions.toLocaleString('en')} definitions:`,
+        measured.activeBefore ? 'active by itself;' : 'not active by itself;',
+        `${measured.activeBefore ? 'a restart of the server' : 'activation'} takes ${measured.activation.toFixed(0)} ms of the extension host;`,
+        `until ${measured.problems.toLocaleString('en')} problems are there, ${((measured.to - measured.from) / 1000).toFixed(0)} s,`,
+        `the extension host is blocked for ${measured.longest.toFixed(0)} ms at most, the window for ${longest.toFixed(0)} ms.`,
+      ].join(' '),
+    );
+  }
+} finally {
+  await browser.close();
+}
+
+async function measure(definitions: number): Promise<{ measured: Measured; longest: number }> {
+  const workspace = mkdtempSync(join(tmpdir(), 'code-envs-bench-'));
+  fill(workspace, definitions);
+  const host = await startEditor({
+    workspace,
+    environment: { EXPECTED_PROBLEMS: String(definitions) },
+    driver: true,
+  });
+  try {
+    const page = await newPage(browser);
+    await page.addInitScript(() => {
+      const tasks: LongTask[] = [];
+      Object.assign(globalThis, { longTasks: tasks });
+      new PerformanceObserver(list => {
+        for (const { startTime, duration } of list.getEntries())
+          tasks.push({ at: performance.timeOrigin + startTime, ms: duration });
+      }).observe({ entryTypes: ['longtask'] });
+    });
+    const said = Promise.withResolvers<Measured>();
+    await page.exposeBinding('codeAutomationLog', (_source, _kind: string, parts: readonly unknown[]) => {
+      const line = parts.find(part => typeof part === 'string' && part.includes('# {'));
+      if (typeof line === 'string') said.resolve(JSON.parse(line.slice(line.indexOf('# ') + 2)) as Measured);
+    });
+    await page.exposeBinding('codeAutomationExit', () =>
+      said.reject(new Error('The editor ended without results.')),
+    );
+    await page.goto(
+      host.url([
+        ['extensionDevelopmentPath', host.remoteUri(root)],
+        ['extensionTestsPath', host.remoteUri(suite)],
+      ]),
+    );
+    const measured = await said.promise;
+    const tasks = await page.evaluate(() => (globalThis as unknown as { longTasks: LongTask[] }).longTasks);
+    await page.context().close();
+    const during = tasks.filter(({ at }) => at >= measured.from && at <= measured.to);
+    return { measured, longest: Math.max(0, ...during.map(({ ms }) => ms)) };
+  } finally {
+    await host.stop();
+    rmSync(workspace, { recursive: true, force: true });
+  }
+}
+
+/** Each definition has one mistake, so that the editor gets a problem for each. */
+function fill(folder: string, definitions: number): void {
+  for (let i = 0; i < definitions; i++) {
+    const place = join(folder, `envs/env-${i}`);
+    mkdirSync(place, { recursive: true });
+    writeFileSync(
+      join(place, 'code-env.yaml'),
+      'envLang: PYTHON\ndeploymentMode: DESIGN_MANAGED\nusableByAll: yes\n',
+    );
+  }
+}
