@@ -1,4 +1,6 @@
 // Runs in the extension host of the editor, in place of a test suite, and prints what it measured there.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -7,7 +9,6 @@ const patience = 120_000;
 
 /** What the page gets as a line on the console, behind a `#`. Times are milliseconds. */
 export interface Measured {
-  readonly activeBefore: boolean;
   /** How long the extension host was busy from the activation on, less what it is busy in as long without one. */
   readonly activation: number;
   /** The longest time that the extension host did nothing else, from the activation until all problems were there. */
@@ -22,20 +23,21 @@ export interface Measured {
 export async function run(): Promise<void> {
   const extension = vscode.extensions.getExtension('code-envs.code-envs');
   if (!extension) throw new Error('The extension is not there.');
-  // What the editor itself still does after its start is not to be counted.
-  await delay(5000);
-  const activeBefore = extension.isActive;
+  if (extension.isActive) throw new Error('The extension is active in a folder without files of ours.');
+  const definitions = Number(process.env['DEFINITIONS']);
+  fill(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath as string, definitions);
+  // What the editor itself still does after its start, and with the files, is not to be counted.
+  await delay(10_000);
   const idle = await busy(async () => {});
   const blocked = monitorEventLoopDelay({ resolution: 1 });
   blocked.enable();
   const from = Date.now();
   const activation = await busy(async () => {
-    await (activeBefore ? vscode.commands.executeCommand('code-envs.restartServer') : extension.activate());
+    await extension.activate();
   });
-  const expected = Number(process.env['EXPECTED_PROBLEMS']);
-  for (const end = Date.now() + patience; countProblems() < expected && Date.now() < end; ) await delay(500);
+  for (const end = Date.now() + patience; countProblems() < definitions && Date.now() < end; )
+    await delay(500);
   const measured: Measured = {
-    activeBefore,
     activation: activation - idle,
     // The clock of the measurement wakes once a millisecond.
     longest: blocked.max / 1e6 - 1,
@@ -44,6 +46,18 @@ export async function run(): Promise<void> {
     to: Date.now(),
   };
   console.log(`# ${JSON.stringify(measured)}`);
+}
+
+/** Each definition has one mistake, so that the editor gets a problem for each. */
+function fill(folder: string, definitions: number): void {
+  for (let i = 0; i < definitions; i++) {
+    const place = join(folder, `envs/env-${i}`);
+    mkdirSync(place, { recursive: true });
+    writeFileSync(
+      join(place, 'code-env.yaml'),
+      'envLang: PYTHON\ndeploymentMode: DESIGN_MANAGED\nusableByAll: yes\n',
+    );
+  }
 }
 
 async function busy(what: () => Promise<void>): Promise<number> {
