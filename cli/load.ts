@@ -52,7 +52,8 @@ function whatIsMissing(kind: Kind): string {
     : 'no code env: there is no definition in the folder above spec/';
 }
 
-function loadFile(path: string, project: Project): LoadedFile {
+/** Reads and checks one definition. */
+export function loadFile(path: string, project: Project): LoadedFile {
   const file = statusOf(path)?.isFile() ? project.file(path) : undefined;
   return file
     ? { path, file, unreadable: undefined, problems: check(file, project) }

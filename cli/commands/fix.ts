@@ -3,8 +3,9 @@ import { relative } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import { fixAll } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
-import { load } from '../load.ts';
+import { type LoadedFile, load, loadFile } from '../load.ts';
 import { paced } from '../paced.ts';
+import { countOf } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { counts, printedProblems, problemLine, summary } from '../print/problems.ts';
 import { replaceText } from '../replace-text.ts';
@@ -36,15 +37,15 @@ export async function fix(paths: readonly string[], terminal: Terminal): Promise
   for (const message of unwritten) terminal.log(message);
   if (made + problems.length > 0)
     terminal.log(
-      `${made === 0 ? 'No repair' : counted(made, 'repair')} made, ${counted(problems.length, 'problem')} left that need a choice.`,
+      `${made === 0 ? 'No repair' : countOf(made, 'repair')} made, ${countOf(problems.length, 'problem')} left that need a choice.`,
     );
   terminal.log(summary(after.files.length, problems));
   return problems.some(counts) || unwritten.length > 0 ? exit.problems : exit.well;
 }
 
-/** `fix --dry-run`: prints as a diff what `fix` would change. Exit code 1 where it would change something. */
+/** `fix --dry-run`: prints as a diff what `fix` would change. The exit code is the one that `fix` would have. */
 export async function fixDryRun(paths: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { files, tree } = await load(paths.length > 0 ? paths : ['.'], terminal);
+  const { files, tree, project } = await load(paths.length > 0 ? paths : ['.'], terminal);
   const changed: { path: string; before: string; text: string }[] = [];
   for await (const { path, file } of paced(files, terminal)) {
     const before = file?.source.text;
@@ -59,14 +60,12 @@ export async function fixDryRun(paths: readonly string[], terminal: Terminal): P
       }),
     );
   }
-  terminal.log(
-    changed.length === 0
-      ? 'Nothing to fix.'
-      : `${changed.length} ${changed.length === 1 ? 'file' : 'files'} would be fixed.`,
-  );
-  return changed.length === 0 ? exit.well : exit.problems;
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+  for (const { path, text } of changed) tree.setUnsaved(path, text);
+  const after: LoadedFile[] = [];
+  for await (const { path } of paced(files, terminal)) after.push(loadFile(path, project));
+  const left = printedProblems(after, terminal.folder);
+  terminal.log(changed.length === 0 ? 'Nothing to fix.' : `${countOf(changed.length, 'file')} would be fixed.`);
+  if (left.length > 0)
+    terminal.log(`${countOf(left.length, 'problem')} would be left that need a choice: code-envs check`);
+  return left.some(counts) ? exit.problems : exit.well;
 }

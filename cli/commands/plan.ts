@@ -23,7 +23,7 @@ export async function plan(
   if (bases.length + images.length + unplanned.length > 0) {
     terminal.write(
       table(
-        ['code env', 'configurations', 'on top of', 'image'],
+        ['code env', 'configurations', 'base image', 'image'],
         [
           ...bases.map(base => ['base image', base.configs.join(', '), base.below.join(', '), base.tag]),
           ...images.map(image => [image.env, image.configs.join(', '), image.base, image.image]),

@@ -51,7 +51,7 @@ export function summaryOf(results: readonly Result[]): string {
 /** What would be built, in order. */
 export function planTable(results: readonly Result[]): string {
   return table(
-    ['', 'what', 'on top of', 'why'],
+    ['', 'what', 'base image', 'why'],
     results
       .filter(({ action }) => action === 'planned')
       .map(({ env, base, image, reason }, i) => [

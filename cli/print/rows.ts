@@ -16,7 +16,7 @@ export interface Row {
 /** The table of images that `status` and builds end with. */
 export function rowsTable(rows: readonly Row[]): string {
   return table(
-    ['code env', 'configurations', 'on top of', 'state', 'why'],
+    ['code env', 'configurations', 'base image', 'state', 'why'],
     rows.map(({ env, configs, base, state, why }) => [env, configs.join(', '), base, state, why]),
   );
 }

@@ -174,7 +174,7 @@ suite('plan', parallel, () => {
     assert.deepEqual(
       stdout.split('\n').map(line => line.split(/ {2,}/)),
       [
-        ['CODE ENV', 'CONFIGURATIONS', 'ON TOP OF', 'IMAGE'],
+        ['CODE ENV', 'CONFIGURATIONS', 'BASE IMAGE', 'IMAGE'],
         ['base image', 'gpu', 'company/exec-base-cuda:1'],
         ['base image', 'cpu', 'debian:latest', 'company/exec-base:1'],
         ['churn', 'cpu', 'company/exec-base:1', 'code-envs/farm/churn:company-exec-base-1'],

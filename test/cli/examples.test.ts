@@ -54,7 +54,7 @@ function testExamples(instance: RealInstance): void {
     // The base images are shared with runs before, whose examples were others.
     const { code, stdout, stderr } = await instance.run('build', '--base-images');
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^CODE ENV {2,}CONFIGURATIONS {2,}ON TOP OF {2,}STATE {2,}WHY\n/);
+    assert.match(stdout, /^CODE ENV {2,}CONFIGURATIONS {2,}BASE IMAGE {2,}STATE {2,}WHY\n/);
     assert.equal(stdout.match(/^(?!base image).* current$/gm)?.length, count);
     assert.equal(stderr.match(/^\S+ on company\/\S+: done in \d+ s$/gm)?.length, count);
     assert.deepEqual(

@@ -78,4 +78,22 @@ suite('fix --dry-run', () => {
     assert.equal(code, 1);
     assert.equal(readFileSync(join(folder, 'bad/code-env.yaml'), 'utf8'), faulty);
   });
+
+  test('has the exit code of fix: what is left counts, what is repaired does not', async () => {
+    const mended = faulty.replace('"true"', 'true');
+    const harmless = mended.replace('[nowhere]', '[cpu]').replace('unheardOf: 1\n', '');
+    const cases = {
+      'repairs, and errors are left': faulty,
+      'nothing to repair, and errors are left': mended,
+      'repairs alone': harmless.replace('true ', '"true" '),
+      'nothing at all': harmless,
+    };
+    for (const [name, text] of Object.entries(cases)) {
+      const folder = makeFolder({ ...instance, 'bad/code-env.yaml': text });
+      const dry = await runCli(['fix', '--dry-run'], { folder });
+      const real = await runCli(['fix'], { folder });
+      assert.equal(dry.code, real.code, name);
+      assert.equal(/2 problems would be left/.test(dry.stderr), real.code === 1, dry.stderr);
+    }
+  });
 });
