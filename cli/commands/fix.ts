@@ -64,7 +64,9 @@ export async function fixDryRun(paths: readonly string[], terminal: Terminal): P
   const after: LoadedFile[] = [];
   for await (const { path } of paced(files, terminal)) after.push(loadFile(path, project));
   const left = printedProblems(after, terminal.folder);
-  terminal.log(changed.length === 0 ? 'Nothing to fix.' : `${countOf(changed.length, 'file')} would be fixed.`);
+  terminal.log(
+    changed.length === 0 ? 'Nothing to fix.' : `${countOf(changed.length, 'file')} would be fixed.`,
+  );
   if (left.length > 0)
     terminal.log(`${countOf(left.length, 'problem')} would be left that need a choice: code-envs check`);
   return left.some(counts) ? exit.problems : exit.well;
