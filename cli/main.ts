@@ -27,6 +27,10 @@ const terminal = {
   draw: (text: string) => void process.stderr.write(text),
   // Some terminals do not say how wide they are: in those nothing can be drawn.
   interactive: process.stderr.isTTY === true && process.stderr.columns > 0,
+  // A terminal can be made wider while we run.
+  get width() {
+    return process.stdout.columns || undefined;
+  },
   clear: process.stdout.isTTY ? () => void process.stdout.write('\u001b[2J\u001b[3J\u001b[H') : undefined,
   input: process.stdin,
   ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,

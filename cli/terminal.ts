@@ -11,6 +11,8 @@ export interface Terminal {
   readonly draw: (text: string) => void;
   /** Standard error is a terminal of a known width, so that progress can be drawn. */
   readonly interactive: boolean;
+  /** How many characters a line of the terminal that results go to holds; undefined where they go elsewhere. */
+  readonly width?: number | undefined;
   /** Empties the screen that results go to; undefined where they go elsewhere. */
   readonly clear?: (() => void) | undefined;
   /** Asks a question, whose answer may be empty, also because of an interruption; undefined where nobody can answer. */

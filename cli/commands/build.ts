@@ -115,7 +115,7 @@ function tellWork(
 ): ExitCode {
   if (format === 'json') terminal.write(resultsDocument(results, unplanned, terminal));
   else {
-    if (results.some(({ action }) => action === 'planned')) terminal.write(planTable(results));
+    if (results.some(({ action }) => action === 'planned')) terminal.write(planTable(results, terminal));
     terminal.log(`${summaryOf(results)}. Nothing was built: this is a dry run.`);
   }
   return exit.well;
@@ -148,7 +148,7 @@ async function report(
   const after = await survey(plan.images, bases, engines);
   if (command.format === 'text') {
     if (terminal.interactive) terminal.log('');
-    terminal.write(rowsTable(withResults(rowsOf(after, plan.unplanned), results)));
+    terminal.write(rowsTable(withResults(rowsOf(after, plan.unplanned), results), terminal));
     terminal.log(summaryOf(results));
   }
   const overtaken = overtakenOf(results, after);

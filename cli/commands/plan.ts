@@ -29,6 +29,7 @@ export async function plan(
           ...images.map(image => [image.env, image.configs.join(', '), image.base, image.image]),
           ...unplanned.map(({ env, reason }) => [env, '', '', `not planned: ${reason}`]),
         ],
+        terminal.width,
       ),
     );
   }

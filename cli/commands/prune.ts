@@ -94,6 +94,7 @@ function tell({ images, unreachable }: Old, removable: readonly OldOnEngine[], t
       table(
         ['image', 'code env', 'gives back', 'why'],
         removable.map(old => [titleOf(old), old.env, `up to ${sizeOf(old.size)}`, old.reason]),
+        terminal.width,
       ),
     );
   for (const old of images)

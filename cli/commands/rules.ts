@@ -9,6 +9,7 @@ export function rules(terminal: Terminal): ExitCode {
     table(
       ['rule', 'severity', 'demands'],
       allRules.map(rule => [rule.id, rule.severity, rule.title]),
+      terminal.width,
     ),
   );
   terminal.write('\nReported besides, always as an error:\n');
@@ -16,6 +17,7 @@ export function rules(terminal: Terminal): ExitCode {
     table(
       ['id', 'demands'],
       reports.map(({ id, title }) => [id, title]),
+      terminal.width,
     ),
   );
   return exit.well;

@@ -24,7 +24,7 @@ export async function status(
       terminal.write(`${JSON.stringify(statusDocument(found, plan, terminal), null, 2)}\n`);
     } else {
       const rows = rowsOf(found, plan.unplanned);
-      if (rows.length > 0) terminal.write(rowsTable(rows));
+      if (rows.length > 0) terminal.write(rowsTable(rows, terminal));
       for (const line of statusLines(found, plan)) terminal.log(line);
     }
     const isWell =

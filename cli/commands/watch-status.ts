@@ -84,7 +84,7 @@ function jsonPrinter(terminal: Terminal): (look: Look) => void {
   const say = sayer(terminal);
   let last = '';
   return ({ plan, found, lines }) => {
-    say(lines);
+    say([...lines, ...hint(terminal)]);
     const document = JSON.stringify(statusDocument(found, plan, terminal));
     if (document !== last) terminal.write(`${document}\n`);
     last = document;
@@ -107,10 +107,15 @@ function textPrinter(terminal: Terminal): (look: Look) => void {
     last = rows;
     if (isNew && terminal.clear) {
       terminal.clear();
-      terminal.write(rowsTable(rows));
-    } else if (isNew) terminal.write(rowsTable([...changed, ...gone]));
-    say([...lines, ...statusLines(found, plan)], isNew && terminal.clear !== undefined);
+      terminal.write(rowsTable(rows, terminal));
+    } else if (isNew) terminal.write(rowsTable([...changed, ...gone], terminal));
+    say([...lines, ...statusLines(found, plan), ...hint(terminal)], isNew && terminal.clear !== undefined);
   };
+}
+
+/** A person who sees nothing happen must know why. */
+function hint({ interactive }: Terminal): readonly string[] {
+  return interactive ? ['Watching files and engines for changes. Ctrl-C ends it.'] : [];
 }
 
 /** Says what was not said the last time, or all of it. */

@@ -49,7 +49,7 @@ export function summaryOf(results: readonly Result[]): string {
 }
 
 /** What would be built, in order. */
-export function planTable(results: readonly Result[]): string {
+export function planTable(results: readonly Result[], { width }: Terminal): string {
   return table(
     ['', 'what', 'base image', 'why'],
     results
@@ -60,6 +60,7 @@ export function planTable(results: readonly Result[]): string {
         base ?? '',
         reason ?? '',
       ]),
+    width,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Unplanned } from '../planned.ts';
 import type { BaseWithState } from '../state/bases.ts';
 import type { ImageWithState } from '../state/states.ts';
 import type { Survey } from '../state/survey.ts';
+import type { Terminal } from '../terminal.ts';
 import { table } from './table.ts';
 
 /** A row of the table of images. */
@@ -14,10 +15,11 @@ export interface Row {
 }
 
 /** The table of images that `status` and builds end with. */
-export function rowsTable(rows: readonly Row[]): string {
+export function rowsTable(rows: readonly Row[], { width }: Pick<Terminal, 'width'>): string {
   return table(
     ['code env', 'configurations', 'base image', 'state', 'why'],
     rows.map(({ env, configs, base, state, why }) => [env, configs.join(', '), base, state, why]),
+    width,
   );
 }
 
