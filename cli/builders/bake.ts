@@ -9,19 +9,27 @@ import { type ChildEnd, NoProgram, runChild } from '../child.ts';
 import { RawJson, Steps } from './bake-progress.ts';
 import { writeContext } from './context-folder.ts';
 
+/** What to do without it; Docker's page leads to the packages of each system. */
+const install =
+  'Install it (on Debian 13 the package docker-buildx, elsewhere https://docs.docker.com/go/buildx/), or build without `--builder buildx`.';
+
+/** How versions of `docker` say that they have no plugin of that name. */
+const noPlugin = /unknown command: docker buildx|'buildx' is not a docker command/;
+
 /** Runs `docker buildx` with these words. Rejects with an EngineError where there is none. */
 export async function runBuildx(
   words: readonly string[],
   options: Parameters<typeof runChild>[2],
 ): Promise<ChildEnd> {
-  try {
-    return await runChild('docker', ['buildx', ...words], options);
-  } catch (error) {
+  const ended = await runChild('docker', ['buildx', ...words], options).catch(error => {
     if (!(error instanceof NoProgram)) throw error;
     throw new EngineError(
-      `The builder buildx needs the program \`docker\` with its plugin buildx (${error.message}). Install them, or build without \`--builder buildx\`.`,
+      `The builder buildx needs the program \`docker\` with its plugin buildx (${error.message}). ${install}`,
     );
-  }
+  });
+  if (ended.code !== 0 && noPlugin.test(ended.stderr))
+    throw new EngineError(`The program \`docker\` is without its plugin buildx. ${install}`);
+  return ended;
 }
 
 /** Builds one image, with what is below it, and has it loaded into the engine. Rejects as {@link Engine.buildImage}. */

@@ -17,7 +17,7 @@ async function withBuildx(engine: Engine, address: string | undefined, signal: A
   const driver = /^Driver:\s+(\S+)$/m.exec(stdout)?.[1];
   if (driver === undefined)
     throw new EngineError(
-      `\`docker buildx inspect\` names no builder: ${stderr.trim().split('\n').at(-1)}. Install the plugin buildx, choose a builder with \`docker buildx use NAME\`, or build without \`--builder buildx\`.`,
+      `\`docker buildx inspect\` names no builder: ${stderr.trim().split('\n').at(-1)}. Choose a builder with \`docker buildx use NAME\`, or build without \`--builder buildx\`.`,
     );
   return {
     ...engine,

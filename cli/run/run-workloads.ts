@@ -68,17 +68,21 @@ async function runOne(run: RunPlan, ready: ReadyRuns, terminal: Terminal): Promi
   const { folder, holds } = run.outputs;
   for (const inside of ['', ...holds]) mkdirSync(join(folder, inside), { recursive: true });
   const comesTo = toPath(relative(terminal.folder, folder)) || '.';
+  const began = performance.now();
   try {
-    const code = await place(run, ready, comesTo, output);
-    if (code !== exit.well) terminal.log(`${name} ended with exit code ${code}.`);
+    const code = await place(run, ready, comesTo, output).finally(() => {
+      stdout.end();
+      stderr.end();
+    });
+    const seconds = Math.max(1, Math.round((performance.now() - began) / 1000));
+    terminal.log(
+      `${name} ended ${code === exit.well ? 'well' : `with exit code ${code}`} after ${seconds} s.`,
+    );
     return code;
   } catch (error) {
     if (!(error instanceof MemoryError)) throw error;
     terminal.log(`${name} ran out of memory${whatMemory(run)}.`);
     return exit.problems;
-  } finally {
-    stdout.end();
-    stderr.end();
   }
 }
 

@@ -131,7 +131,7 @@ except OSError as error:
       assert.equal(refused, 'Read-only file system');
       assert.match(
         stderr,
-        /^seen runs in code-envs\/\S+\/sentiment:\S+\. What it writes comes to outputs\/seen\.\ntold\n$/,
+        /^seen runs in code-envs\/\S+\/sentiment:\S+\. What it writes comes to outputs\/seen\.\ntold\nseen ended well after \d+ s\.\n$/,
       );
       assert.equal(output('seen/result.txt'), 'comes back');
     });
@@ -151,6 +151,10 @@ except OSError as error:
       assert.match(stdout, /^train-churn \| step 500: error /m);
       assert.match(stdout, /^train-network \| Answers: 0 1 1 0 with NumPy \S+ of \/opt\/dataiku\/code-env$/m);
       assert.doesNotMatch(stdout, /^(?!forecast-orders|train-churn|train-network).+$/m);
+      assert.equal(
+        stderr.match(/^(forecast-orders|train-churn|train-network) ended well after \d+ s\.$/gm)?.length,
+        3,
+      );
       assert.equal(output('forecast-orders/forecast.csv'), '"quarter","orders"\n1,130\n2,90\n3,130\n');
       assert.ok(JSON.parse(output('train-churn/model/model.json')).months_since_last_order > 0);
       assert.ok(existsSync(join(instance.folder, 'outputs/train-network/model/weights.npz')));
@@ -217,7 +221,7 @@ except OSError as error:
       recipe('import sys\nsys.exit(42)');
       const { code, stderr } = await instance.run('run', 'seen');
       assert.equal(code, 42);
-      assert.match(stderr, /^seen ended with exit code 42\.$/m);
+      assert.match(stderr, /^seen ended with exit code 42 after \d+ s\.$/m);
     });
 
     test('names: none, unknown, arguments for two', async () => {
