@@ -24,6 +24,7 @@ import { defaultContainerConfigExists } from './default-container-config-exists.
 import { defaultEnvExists } from './default-env-exists.ts';
 import { defaultKubernetesCluster } from './default-kubernetes-cluster.ts';
 import { devToolRequested } from './dev-tool-requested.ts';
+import { dockerResource } from './docker-resource.ts';
 import { dssVersion } from './dss-version.ts';
 import { dummyPackage } from './dummy-package.ts';
 import { duplicateKey } from './duplicate-key.ts';
@@ -138,6 +139,7 @@ export const rules: readonly Rule[] = [
   defaultEnvExists,
   defaultKubernetesCluster,
   devToolRequested,
+  dockerResource,
   dssVersion,
   dummyPackage,
   duplicateKey,

@@ -23,11 +23,11 @@ export function limitsOf({ name, dockerNetwork, dockerResources }: ExecutionConf
   let limits: Limits = dockerNetwork?.value ? { network: dockerNetwork.value } : {};
   for (const { key, value } of dockerResources) {
     const option = key?.value.replace(/^--/, '') ?? '';
-    const limit = readers[option]?.(value?.value ?? '');
-    if (!readers[option])
-      return `The container configuration ${name?.value ?? ''} has ${JSON.stringify(option)} in dockerResources, which cannot be kept here. Known: ${Object.keys(readers).join(', ')}.`;
+    const limit = readLimit(option, value?.value ?? '');
+    if (!limitOptions.includes(option))
+      return `The container configuration ${name?.value ?? ''} has ${JSON.stringify(option)} in dockerResources, which cannot be kept here. Known: ${limitOptions.join(', ')}.`;
     if (!limit)
-      return `The container configuration ${name?.value ?? ''} has ${option}: ${JSON.stringify(value?.value ?? '')} in dockerResources, which is not what \`docker run --${option}\` takes. Write it as in ${examples[option]}.`;
+      return `The container configuration ${name?.value ?? ''} has ${option}: ${JSON.stringify(value?.value ?? '')} in dockerResources, which is not what \`docker run --${option}\` takes. Write it as in ${limitExamples[option]}.`;
     limits = { ...limits, ...limit };
   }
   return limits;
@@ -40,18 +40,27 @@ const readers: Readonly<Record<string, (value: string) => Limits | undefined>> =
   'shm-size': value => withSize(value, sharedMemory => ({ sharedMemory })),
 };
 
-const examples: Readonly<Record<string, string>> = {
+/** What values of an option look like. */
+export const limitExamples: Readonly<Record<string, string>> = {
   memory: '512m or 4g',
   cpus: '1.5',
   gpus: 'all, 2 or device=0,1',
   'shm-size': '512m or 4g',
 };
 
-/** A size as Docker writes it: bytes, or `b`, `k`, `m`, `g` behind the number, by 1024. */
+/** The options of `docker run` that can be kept here. */
+export const limitOptions: readonly string[] = Object.keys(readers);
+
+/** What the value of an option says; undefined for another option, and for a value that cannot be kept. */
+export function readLimit(option: string, value: string): Limits | undefined {
+  return readers[option]?.(value);
+}
+
+/** A size as Docker reads it: bytes, or `b`, `k`, `m`, `g` and more behind the number, by 1024. Source: docker/go-units, RAMInBytes. */
 function withSize(value: string, limit: (bytes: number) => Limits): Limits | undefined {
-  const [, number, unit = 'b'] = /^(\d+)([bkmg])?b?$/i.exec(value) ?? [];
+  const [, number, unit = 'b'] = /^(\d*\.?\d+) ?(?:([kmgtp])(?:i?b)?|b)?$/i.exec(value) ?? [];
   return number && Number(number) > 0
-    ? limit(Number(number) * 1024 ** 'bkmg'.indexOf(unit.toLowerCase()))
+    ? limit(Math.floor(Number(number) * 1024 ** 'bkmgtp'.indexOf(unit.toLowerCase())))
     : undefined;
 }
 

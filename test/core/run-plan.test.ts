@@ -291,6 +291,12 @@ suite('run plan', () => {
       kind: 'engine',
       limits: { memory: 1048576 },
     });
+    for (const size of ['1.5k', '1.5 KiB', '1536b', '1.5kb'])
+      assert.deepEqual(
+        well(resources('memory', size)).place,
+        { kind: 'engine', limits: { memory: 1536 } },
+        size,
+      );
     assert.deepEqual(well(resources('gpus', 'all')).place, { kind: 'engine', limits: { gpus: 'all' } });
     assert.deepEqual(well(resources('gpus', '2')).place, { kind: 'engine', limits: { gpus: 2 } });
   });
