@@ -14,6 +14,7 @@ import type { Base } from '../state/bases.ts';
 import type { ImageWithState } from '../state/states.ts';
 import { requestsBelow } from './below.ts';
 import { BuildFailure, type BuildOptions, buildOrExplain, buildPlanned } from './build-dockerfile.ts';
+import { failureWithoutEngine } from './obstacles.ts';
 import type { Parts } from './parts.ts';
 
 export { BuildFailure };
@@ -24,16 +25,9 @@ export async function buildImage(
   engine: Engine,
   options: BuildOptions & { readonly parts: Parts; readonly bases: readonly Base[] },
 ): Promise<string> {
-  const { planned, content, obstacle } = image;
-  if (obstacle)
-    throw new BuildFailure({
-      message: obstacle,
-      origin: planned.steps.find(step => step.kind === 'copy-resources')?.origin ?? {
-        path: planned.definition,
-        line: 0,
-      },
-      class: 'IMAGE_BUILD',
-    });
+  const { planned, content } = image;
+  const failure = failureWithoutEngine(image);
+  if (failure) throw failure;
   const means = await options.parts.make(image, engine, options);
   return await buildPlanned(planned, engine, options, {
     dockerfile: renderDockerfile(planned, means),
@@ -67,7 +61,7 @@ export async function buildBaseImage(
   const refuse = (message: string) => new BuildFailure({ message, origin, class: 'IMAGE_BUILD' });
   const path = join(context, 'Dockerfile');
   const dockerfile = await readFile(path, 'utf8').catch(() => {
-    throw refuse(`It is to be built from ${context}, but there is no Dockerfile.`);
+    throw refuse(`It is to be built from ${context}, but there is no Dockerfile in that folder.`);
   });
   const files = await readBuildContext(context).catch((error: Error) => {
     throw refuse(`It cannot be built: ${error.message}`);

@@ -6,8 +6,9 @@ import type { ImageWithState } from '../state/states.ts';
 import { type Survey, survey } from '../state/survey.ts';
 import type { Terminal } from '../terminal.ts';
 import { requestsBelow } from './below.ts';
-import { BuildFailure, buildBaseImage, buildImage, pullBaseImage } from './build-image.ts';
+import { buildBaseImage, buildImage, pullBaseImage } from './build-image.ts';
 import type { Journal } from './journal.ts';
+import { failureWithoutEngine, noBase, notBelow, obstaclesOf } from './obstacles.ts';
 import { Parts, spread } from './parts.ts';
 import { baseResult, imageResult, type Result, titleOf, told, unreachableResults } from './results.ts';
 import { type Job, runBuilds } from './run-builds.ts';
@@ -50,13 +51,19 @@ export class Building {
   /** What would be done. */
   foresee(work: Work): readonly Result[] {
     const { before } = this.#given;
+    const kept = obstaclesOf(work);
     return [
       ...this.#doneBases(),
-      ...work.bases.map(({ of, reason }) => baseResult(of, { before: of.state, action: 'planned', reason })),
+      ...work.bases.map(({ of, reason }) =>
+        baseResult(of, { before: of.state, ...(kept.get(of) ?? { action: 'planned', reason }) }),
+      ),
       ...before.images.map(image => {
         const task = work.images.find(({ of }) => of === image);
         return task
-          ? imageResult(image.planned, { before: image.state, action: 'planned', reason: task.reason })
+          ? imageResult(image.planned, {
+              before: image.state,
+              ...(kept.get(image) ?? { action: 'planned', reason: task.reason }),
+            })
           : this.#left(image);
       }),
       ...unreachableResults(before),
@@ -110,7 +117,7 @@ export class Building {
           : {
               before: stateBefore,
               action: terminal.signal.aborted ? 'cancelled' : 'skipped',
-              reason: 'its base image could not be made',
+              reason: noBase,
             },
       );
     });
@@ -149,7 +156,7 @@ export class Building {
       return baseResult(base, {
         before: base.state,
         action: terminal.signal.aborted ? 'cancelled' : 'skipped',
-        reason: `${blocked}, which it stands on, could not be made`,
+        reason: notBelow(blocked),
       });
     const job: Job = {
       title: oneLine(`base image ${base.tag}`),
@@ -162,15 +169,16 @@ export class Building {
           return undefined;
         }
         // What stands below it may have been built a moment ago.
-        const { content, obstacle } = await baseState(base, engines);
-        if (obstacle !== undefined || !content)
-          throw new BuildFailure({ message: obstacle ?? '', origin: base.origin, class: 'IMAGE_BUILD' });
+        const now = await baseState(base, engines);
+        const failure = failureWithoutEngine(now);
+        if (failure) throw failure;
+        if (!now.content) throw new Error(`${base.tag} has no content.`);
         const id = await buildBaseImage(
           {
             tag: base.tag,
             context: base.context,
             origin: base.origin,
-            labels: labelsOfBase(content),
+            labels: labelsOfBase(now.content),
             noCache: command.all,
             ...(!engine.features.localImages && {
               below: await requestsBelow(base.below, base.dockerHost, this.#given.before.bases),

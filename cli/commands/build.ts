@@ -116,9 +116,13 @@ function tellWork(
   if (format === 'json') terminal.write(resultsDocument(results, unplanned, terminal));
   else {
     if (results.some(({ action }) => action === 'planned')) terminal.write(planTable(results, terminal));
+    logFailures(results, terminal);
+    for (const result of results)
+      if (result.action === 'skipped' && result.before !== 'current')
+        terminal.log(oneLine(`${titleOf(result)}: would be skipped, as ${result.reason}`));
     terminal.log(`${summaryOf(results)}. Nothing was built: this is a dry run.`);
   }
-  return exit.well;
+  return results.some(isBad) ? exit.problems : exit.well;
 }
 
 async function report(

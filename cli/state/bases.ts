@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
@@ -105,7 +106,7 @@ async function declaredBases(
         below: imagesBelow(dockerfile ?? '').map(normalizeReference),
         obstacle:
           dockerfile === undefined
-            ? `It is to be built from ${context}, but there is no Dockerfile.`
+            ? `It is to be built from ${context}, but there is no ${existsSync(context) ? 'Dockerfile in that folder' : 'such folder'}.`
             : undefined,
       });
     }

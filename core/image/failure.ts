@@ -36,7 +36,7 @@ export function explainFailure(image: PlannedImage, dockerfile: Dockerfile, fail
   const place = (failed &&
     (explainInterpreter(failed, image, failure) ??
       explainPackage(failed, failure.output) ??
-      explainScript(failed, failure.output))) ?? {
+      explainScript(failed, failure))) ?? {
     message: lastWords(failure),
     origin: origin ?? { path: image.definition, line: 0 },
   };
@@ -106,18 +106,22 @@ function explainPackage(step: Step, output: string): Place | undefined {
   return undefined;
 }
 
-function explainScript(step: Step, output: string): Place | undefined {
+function explainScript(step: Step, failure: Failure): Place | undefined {
   if (step.kind !== 'run-resources-script') return undefined;
+  const { output } = failure;
   const frames = [...output.matchAll(/File "[^"]*\/resources_init\.py", line (\d+)/g)];
+  const at = (line: number) => step.lines[Math.min(line, step.lines.length) - 1]?.origin ?? step.origin;
   const line = frames.at(-1)?.[1];
-  if (line === undefined) return undefined;
+  // One that ends by itself, or is killed, names no line.
+  if (line === undefined) return { message: lastWords(failure), origin: at(1) };
   const error = output
     .trimEnd()
     .split('\n')
     .findLast(line => /^\w[\w.]*(?:Error|Exception|Exit|Interrupt)\b/.test(line));
   return {
     message: error ?? 'The resources initialization script failed.',
-    origin: step.lines[Number(line) - 1]?.origin ?? step.origin,
+    // What is missing at its end Python looks for behind the last line.
+    origin: at(Number(line)),
   };
 }
 

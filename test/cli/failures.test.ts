@@ -92,7 +92,7 @@ const bases: readonly (readonly [string, string, RegExp])[] = [
     `${own}/broken:1`,
     /`RUN echo no good >&2; exit 3` \(step 2 of 2\) ended with exit code 3: no good/,
   ],
-  ['container-configs.yaml:9:nowhere', `${own}/nowhere:1`, /there is no Dockerfile/],
+  ['container-configs.yaml:9:nowhere', `${own}/nowhere:1`, /there is no such folder/],
 ];
 
 const engine = await openCliEngine();
@@ -145,6 +145,9 @@ executionConfigs:
 }
 
 function testFailures(instance: RealInstance): void {
+  /** What a build says of that which no engine could build. */
+  let foreseen: readonly string[] = [];
+
   test('every failure has its line and its sentence, and what is well is built', async () => {
     const { code, stdout, stderr } = await instance.run('build');
     assert.equal(code, 1);
@@ -173,6 +176,8 @@ function testFailures(instance: RealInstance): void {
       assert.match(found[0] ?? '', / \[build\]$/);
     }
     assert.equal(errors.length, expected.length, stderr);
+    foreseen = errors.filter(line => /: error: (?:base image \S+nowhere:1|link on \S+): /.test(line));
+    assert.equal(foreseen.length, 2);
     assert.match(stdout, /^well .* current$/m);
     assert.equal(stdout.match(/ failed {2,}\S/gm)?.length, expected.length);
     assert.equal(stdout.match(/^nobase .* skipped {2,}its base image could not be made$/gm)?.length, 3);
@@ -191,6 +196,19 @@ function testFailures(instance: RealInstance): void {
       'r-version': 'MISSING_PACKAGE',
     });
     assert.doesNotMatch(stderr, /\n {4}at |mistake of Code Envs/);
+  });
+
+  test('a dry run says the same of what no engine can build, and of what stands on it', async () => {
+    const { code, stdout, stderr } = await instance.run('build', '--dry-run');
+    assert.equal(code, 1);
+    const errors = stderr.split('\n').filter(line => line.includes(': error: '));
+    assert.deepEqual(errors.toSorted(), foreseen.toSorted());
+    assert.match(stderr, /^nobase on \S+nowhere:1: would be skipped, as its base image could not be made$/m);
+    assert.match(stderr, /^\d+ images to build, 2 failed, 1 skipped, 1 current .* this is a dry run\.$/m);
+    assert.doesNotMatch(stdout, /nowhere|^\d+ +link/m);
+    const json = JSON.parse((await instance.run('build', '--dry-run', '--format', 'json')).stdout);
+    const nowhere = json.baseImages.find(({ image }: { image: string }) => image.endsWith('/nowhere:1'));
+    assert.deepEqual([nowhere.action, nowhere.failure.class], ['failed', 'IMAGE_BUILD']);
   });
 
   test('a second build tries only what failed, and the whole log is kept', async () => {

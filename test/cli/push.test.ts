@@ -32,6 +32,7 @@ baseImages:
   - { tag: "${open.host}/${own}/base:1", context: base }
 executionConfigs:
   - { name: local, type: DOCKER, usableBy: ALL, baseImage: "${open.host}/${own}/base:1" }
+  - { name: other, type: DOCKER, usableBy: ALL, baseImage: "${open.host}/${own}/base:1" }
   - { name: open, type: DOCKER, usableBy: ALL, baseImage: "${open.host}/${own}/base:1", repositoryURL: "${open.host}/dss" }
   - name: closed
     type: DOCKER
@@ -41,7 +42,7 @@ executionConfigs:
 `,
     // An R that does nothing: no package is installed here.
     'base/Dockerfile': 'FROM debian:bookworm-slim\nRUN ln -s /bin/true /usr/bin/Rscript\n',
-    'a/code-env.yaml': env('local, open'),
+    'a/code-env.yaml': env('local, other, open'),
     'b/code-env.yaml': env('closed'),
     'docker/config.json': JSON.stringify({ auths: { [closed.host]: { auth } } }),
     'logged-out/config.json': '{}',
@@ -160,6 +161,7 @@ function testPush(instance: RealInstance): void {
   test('a dry run tells how many would be pushed', async () => {
     const { code, stderr } = await start(['build', '--push', '--dry-run'], loggedIn);
     assert.equal(code, 0);
+    assert.match(stderr, /^Not pushed: the images of local, other, without a repositoryURL\.$/m);
     assert.match(stderr, /^2 images would be pushed\.$/m);
   });
 
@@ -167,14 +169,14 @@ function testPush(instance: RealInstance): void {
     const { code, stderr, images, summary } = await json(['build', '--push'], loggedOut);
     assert.equal(code, 1, stderr);
     assert.equal(summary, '3 images built, 1 failed, 1 pushed (1 base image among them)');
-    assert.match(stderr, /^Not pushed: the images of local, without a repositoryURL\.$/m);
+    assert.match(stderr, /^Not pushed: the images of local, other, without a repositoryURL\.$/m);
     const failed = images.find(({ action }) => action === 'failed');
     assert.equal(failed?.failure?.class, 'IMAGE_BUILD');
     assert.match(
       failed?.failure?.message ?? '',
       /^It is built, but was not pushed\. .* wants a login and none is stored/,
     );
-    assert.match(stderr, /^container-configs\.yaml:12:20: error: b on .* \[build\]$/m);
+    assert.match(stderr, /^container-configs\.yaml:13:20: error: b on .* \[build\]$/m);
     assert.equal((await start(['status'], loggedOut)).code, 0, 'the image is there and current');
   });
 

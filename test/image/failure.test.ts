@@ -170,10 +170,26 @@ suite('the resources script', () => {
       'code-env.yaml:16: subprocess.CalledProcessError: exit status 1',
     );
   });
-  test('an exit without a traceback', () => {
+  test('an exit without a traceback: the script, wherever it stands', () => {
     assert.equal(
       explain(inline, script, 'giving up\n'),
-      'code-env.yaml:17: step 9 ended with exit code 1: giving up',
+      'code-env.yaml:11: step 9 ended with exit code 1: giving up',
+    );
+    const beside = { ...files, '/w/spec/resources_init.py': 'import sys\n\nsys.exit("giving up")\n' };
+    assert.match(
+      explain(beside, script, 'giving up\n'),
+      /^spec\/resources_init\.py:1: step \d+ ended with exit code 1: giving up$/,
+    );
+    assert.match(
+      explain(beside, script, `${at(3)}KeyError: 1\n`),
+      /^spec\/resources_init\.py:3: KeyError: 1$/,
+    );
+  });
+  test('an end that comes too early, behind the last line', () => {
+    const output = `${at(7)}    \nSyntaxError: unexpected EOF while parsing\n`;
+    assert.equal(
+      explain(inline, script, output),
+      'code-env.yaml:16: SyntaxError: unexpected EOF while parsing',
     );
   });
 });
