@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { type CodeEnvSubject, type Instance, type Plan, plan, type Source } from '../core/index.ts';
 import { toPath } from '../workspace/index.ts';
-import { type Loaded, load } from './load.ts';
+import { type Loaded, type LoadedFile, load, loadFile } from './load.ts';
 import { didYouMean } from './print/did-you-mean.ts';
 import { oneLine } from './print/one-line.ts';
 import { lineAt, printedProblems, problemLine, summary } from './print/problems.ts';
@@ -57,9 +57,12 @@ export async function planned(choice: Choice, terminal: Terminal, loadedBefore?:
       );
   }
   const isNamed = (env: string) => choice.envs.length === 0 || choice.envs.includes(env);
-  const concerned = new Set(subjects.filter(({ env }) => isNamed(env.name)).flatMap(restsOn));
+  const concerned = new Set(
+    subjects.filter(({ env }) => isNamed(env.name)).flatMap(subject => restsOn(subject, loaded)),
+  );
+  const checked = [...loaded.files, ...instancesAbove(subjects, loaded)];
   // What is wrong with a workload keeps no image from being built.
-  const files = loaded.files
+  const files = checked
     .filter(({ path }) => loaded.project.kindOf(path) !== 'workloads')
     .filter(({ path }) => choice.envs.length === 0 || concerned.has(path));
   const errors = printedProblems(files, terminal.folder).filter(problem => problem.severity === 'error');
@@ -68,14 +71,16 @@ export async function planned(choice: Choice, terminal: Terminal, loadedBefore?:
     terminal.log(`${summary(files.length, errors)}. No image is planned of a definition with errors.`);
 
   const errorsOf = new Map(
-    loaded.files.map(({ path, problems, unreadable }) => [
+    checked.map(({ path, problems, unreadable }) => [
       path,
       unreadable ? 1 : problems.filter(({ severity }) => severity === 'error').length,
     ]),
   );
   const count = (paths: readonly string[]) => paths.reduce((sum, path) => sum + (errorsOf.get(path) ?? 0), 0);
   const named = subjects.filter(subject => isNamed(subject.env.name));
-  const whole = new Set(named.filter(subject => count(restsOn(subject)) === 0).map(({ path }) => path));
+  const whole = new Set(
+    named.filter(subject => count(restsOn(subject, loaded)) === 0).map(({ path }) => path),
+  );
   // Planned together, so that no name of an image depends on what is chosen or broken.
   const everything = plan(subjects);
   for (const env of choice.envs) refuseOtherConfig(env, choice.config, everything);
@@ -89,7 +94,7 @@ export async function planned(choice: Choice, terminal: Terminal, loadedBefore?:
     .map(subject => ({
       env: subject.env.name,
       definition: subject.path,
-      reason: countOf(count(restsOn(subject)), 'error'),
+      reason: countOf(count(restsOn(subject, loaded)), 'error'),
     }));
   return {
     ...chosen,
@@ -154,12 +159,22 @@ function subjectsOf({ files, project }: Loaded): readonly CodeEnvSubject[] {
   );
 }
 
+/** The instances that lie above the folder, which is all that was read: nothing may be planned of one that has errors. */
+function instancesAbove(
+  subjects: readonly CodeEnvSubject[],
+  { files, project }: Loaded,
+): readonly LoadedFile[] {
+  const paths = new Set(subjects.flatMap(({ path }) => project.instancePathOf(path) ?? []));
+  for (const { path } of files) paths.delete(path);
+  return [...paths].map(path => loadFile(path, project));
+}
+
 /** The files that must be right for a code env's images to be right. */
-function restsOn({ path, folder, instance }: CodeEnvSubject): readonly string[] {
+function restsOn({ path, folder }: CodeEnvSubject, { project }: Loaded): readonly string[] {
   const beside = [folder.packages, folder.condaPackages, folder.resourcesInit].flatMap(
     file => file?.path ?? [],
   );
-  return [path, ...beside, ...(instance ? [instance.path] : [])];
+  return [path, ...beside, project.instancePathOf(path) ?? []].flat();
 }
 
 /** A code env that has images, but none for the configuration that was asked for. */

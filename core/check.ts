@@ -2,7 +2,7 @@ import { embeddedIn } from './embedded.ts';
 import type { RuleLevels } from './levels.ts';
 import type { CodeEnv, ContainerConfigs, Workload, Workloads } from './model.ts';
 import type { Problem } from './problem.ts';
-import type { Project, ReadDocument, ReadFile } from './project.ts';
+import { isWhole, type Project, type ReadDocument, type ReadFile } from './project.ts';
 import { commentsInLists } from './requirements/list-comments.ts';
 import { subjectsOfDefinition, subjectsOfFile } from './requirements/packages-subject.ts';
 import { readResourcesScript } from './resources-script.ts';
@@ -72,16 +72,21 @@ function isReadable(span: Span, { problems }: Source): boolean {
   return !problems.some(problem => span.start <= problem.span.start && problem.span.start <= span.end);
 }
 
+/*
+ * What follows from a mistake in another file is not told while that is there: the instance counts only where it is
+ * whole, and of the other code envs those that are.
+ */
+
 /** A code env and its versions, with the texts of other languages in them. */
 function checkEnv({ path, source }: ReadFile, env: CodeEnv, project: Project): readonly Problem[] {
-  const instance = project.instanceOf(path);
+  const instance = project.wholeInstanceOf(path);
   const subject = {
     path,
     source,
     env,
     folder: project.folderOf(path, env),
     instance,
-    namesakes: () => (instance ? project.namesakesOf(path, env, instance) : []),
+    namesakes: () => (instance ? project.namesakesOf(path, env, instance).filter(isWhole) : []),
   };
   return [
     ...checkContentOf(subject),
@@ -106,7 +111,8 @@ function checkConfigs(
   project: Project,
 ): readonly Problem[] {
   const contexts = project.contextsOf(path, configs);
-  const envs = () => project.envsOf({ path, configs });
+  const instance = { path, configs };
+  const envs = () => (project.areEnvsWhole(instance) ? project.envsOf(instance) : []);
   return ask('container-configs', { path, source, configs, contexts, envs });
 }
 
@@ -115,14 +121,15 @@ function checkWorkloads(
   workloads: Workloads,
   project: Project,
 ): readonly Problem[] {
-  const instance = project.instanceOf(path);
+  const instance = project.wholeInstanceOf(path);
   if (!instance) return [];
-  const envs = project.envsOf(instance);
+  const envs = project.envsOf(instance).filter(isWhole);
+  const areAllKnown = project.areEnvsWhole(instance);
   const uses = usesOf(workloads.workloads, instance, envs);
   const isFile = (path: string) => project.isFile(path);
   const read = (path: string) => project.textOf(path);
   const codeOf = (workload: Workload) => readWorkloadCode(workload, path, read);
-  return ask('workloads', { path, source, workloads, instance, envs, uses, isFile, codeOf });
+  return ask('workloads', { path, source, workloads, instance, envs, areAllKnown, uses, isFile, codeOf });
 }
 
 type SubjectOf<About extends Rule['about']> = Parameters<Extract<Rule, { about: About }>['check']>[0];

@@ -84,6 +84,11 @@ function readScriptFile(path: string, text: string): ReadFile {
   return { path, kind: 'resources-script', source, documents: [], script };
 }
 
+/** Whether a file can be read to its end. */
+export function isWhole({ source }: Pick<ReadFile, 'source'>): boolean {
+  return source.problems.length === 0;
+}
+
 /** Files and how they belong together. What was read is kept for as long as the text stays the same. */
 export class Project {
   /** The levels of rules that an editor gives; undefined where the settings of the folder count. */
@@ -102,7 +107,7 @@ export class Project {
     const kind = findKind(path);
     switch (kind) {
       case 'workloads':
-        return this.instanceOf(path) && kind;
+        return this.instancePathOf(path) === undefined ? undefined : kind;
       case 'packages':
       case 'resources-script':
         return this.definitionsBeside(path).length > 0 ? kind : undefined;
@@ -141,19 +146,38 @@ export class Project {
 
   /** The nearest container configurations in the folder of `path` or above it. */
   instanceOf(path: string): Instance | undefined {
+    for (const at of this.#configsPaths(path)) {
+      const configs = this.file(at)?.documents[0]?.configs;
+      if (configs) return { path: at, configs };
+    }
+    return undefined;
+  }
+
+  /** The path of the file in which the instance of `path` is written, even if nothing of it can be read. */
+  instancePathOf(path: string): string | undefined {
+    for (const at of this.#configsPaths(path)) if (this.#tree.isFile(at)) return at;
+    return undefined;
+  }
+
+  /** The instance of `path`, unless its file has a mistake: what is held against a part of it is told of the wrong file. */
+  wholeInstanceOf(path: string): Instance | undefined {
+    const at = this.instancePathOf(path);
+    const file = at === undefined ? undefined : this.file(at);
+    const configs = file && isWhole(file) ? file.documents[0]?.configs : undefined;
+    return at !== undefined && configs ? { path: at, configs } : undefined;
+  }
+
+  *#configsPaths(path: string): Iterable<string> {
     const root = this.#tree.rootOf(path);
     for (
       let folder = folderOf(path);
       folder.length >= root.length && folder !== '';
       folder = folderOf(folder)
     ) {
-      for (const name of ['container-configs.yaml', 'container-configs.yml']) {
-        const configs = this.file(`${folder}/${name}`)?.documents[0]?.configs;
-        if (configs) return { path: `${folder}/${name}`, configs };
-      }
+      yield `${folder}/container-configs.yaml`;
+      yield `${folder}/container-configs.yml`;
       if (folder === root) break;
     }
-    return undefined;
   }
 
   /** The folders of the base images that the container configurations at `path` have built. */
@@ -181,6 +205,16 @@ export class Project {
     });
   }
 
+  /** Whether each code env of an instance can be read to its end, so that no other name can be among them. */
+  areEnvsWhole(instance: Pick<Instance, 'path'>): boolean {
+    return this.#pathsOf(instance)
+      .filter(path => findKind(path) === 'code-env')
+      .every(path => {
+        const file = this.file(path);
+        return file !== undefined && isWhole(file);
+      });
+  }
+
   /** The files that belong to an instance, in the order of their paths: code envs, workloads and its configurations. */
   filesOf(instance: Instance): readonly ReadFile[] {
     return this.#filesAt(this.#pathsOf(instance)).filter(
@@ -199,7 +233,7 @@ export class Project {
       .flatMap(path => this.file(path) ?? []);
   }
 
-  #pathsOf(instance: Instance): readonly string[] {
+  #pathsOf(instance: Pick<Instance, 'path'>): readonly string[] {
     const folder = folderOf(instance.path);
     const below = this.#tree.definitionsBelow(folder);
     const nested = below

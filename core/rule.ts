@@ -73,7 +73,7 @@ export interface ContainerConfigsSubject {
   readonly configs: ContainerConfigs;
   /** The folder of each of `configs.baseImages`; undefined where none is named. */
   readonly contexts: readonly (ContextFolder | undefined)[];
-  /** The code envs of the instance. It takes time to find them: only for what cannot be told otherwise. */
+  /** The code envs of the instance; none where one of their files has a mistake. It takes time to find them: only for what cannot be told otherwise. */
   readonly envs: () => readonly InstanceEnv[];
 }
 
@@ -83,8 +83,10 @@ export interface WorkloadsSubject {
   readonly source: Source;
   readonly workloads: Workloads;
   readonly instance: Instance;
-  /** The code envs of the instance. */
+  /** The code envs of the instance, without those whose files have a mistake. */
   readonly envs: readonly InstanceEnv[];
+  /** Whether there are no such files. */
+  readonly areAllKnown: boolean;
   /** What each workload runs in, in their order. */
   readonly uses: readonly WorkloadUse[];
   readonly isFile: (path: string) => boolean;

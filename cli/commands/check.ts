@@ -20,7 +20,9 @@ export async function check(
   const problems = printedProblems(files, terminal.folder);
   terminal.write(printed(problems, format));
   terminal.log(summary(files.length, problems));
-  const alone = files.filter(({ path, file }) => file?.documents.some(selects) && !project.instanceOf(path));
+  const alone = files.filter(
+    ({ path, file }) => file?.documents.some(selects) && !project.instancePathOf(path),
+  );
   if (alone.length > 0)
     terminal.log(
       `Container configurations are selected in ${countOf(alone.length, 'code env')} without a container-configs.yaml in the folder or above: nothing about these was checked, and no image can be planned. Write one.`,

@@ -33,7 +33,11 @@ export function linesOfFile(text: string, index: LineIndex = new LineIndex(text)
 export function linesOfScalar(source: Source, located: Located<string>): ListText {
   const { node, span, value } = located;
   const style = node.kind === 'scalar' ? node.style : 'missing';
-  if (style === 'literal') return { lines: literalLines(source, located), exact: true, editable: true };
+  if (style === 'literal') {
+    // Where the text ends with the sign of the block, there is no line of it yet.
+    const editable = source.lines.positionAt(span.start).line + 1 < source.lines.lineCount;
+    return { lines: literalLines(source, located), exact: true, editable };
+  }
   const written = source.text.slice(span.start, span.end);
   const quote = style === 'plain' ? 0 : 1;
   if ((style === 'plain' || style === 'single' || style === 'double') && !/[\r\n\\]/.test(written)) {

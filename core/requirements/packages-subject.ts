@@ -23,7 +23,7 @@ export function subjectsOfFile({ path, source }: ReadFile, project: Project): re
           list,
           env,
           folder: project.folderOf(definition, env),
-          instance: project.instanceOf(definition),
+          instance: project.wholeInstanceOf(definition),
           definition: { path: definition, source: file.source },
         },
       ];

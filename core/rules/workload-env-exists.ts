@@ -9,10 +9,10 @@ export const workloadEnvExists: Rule = {
   severity: 'error',
   about: 'workloads',
   *check(subject) {
-    const { source, instance, envs, uses } = subject;
+    const { source, instance, envs, areAllKnown, uses } = subject;
     const known = [...new Set(envs.map(({ env }) => env.name))];
     // Where no code env is kept as a file, nothing can be told of their names.
-    if (known.length === 0) return;
+    if (known.length === 0 || !areAllKnown) return;
     for (const use of uses) {
       const { mode, name } = use.workload.envSelection ?? {};
       if (mode?.value !== 'EXPLICIT_ENV' || !name || known.includes(name.value)) continue;
