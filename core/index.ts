@@ -68,7 +68,7 @@ export { type Signature, signatureAt } from './language/signature.ts';
 export { type SilencingComment, silencingComment } from './language/silencing-comment.ts';
 export { countedNames, countInWords, type Use, usesAt } from './language/uses.ts';
 export { namesIn, type WorkspaceName } from './language/workspace-symbols.ts';
-export { type RuleLevels, readLevels } from './levels.ts';
+export { mistakenLevels, type RuleLevels, readLevels } from './levels.ts';
 export * from './model.ts';
 export type { FileChange, Fix, Problem, Related, Severity } from './problem.ts';
 export { type FileTree, Project, type ReadDocument, type ReadFile, readFile } from './project.ts';

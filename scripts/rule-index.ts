@@ -24,7 +24,7 @@ The last column names the statements of the facts on DSS, collected in domain.md
 |---|---|---|---|
 ${rows.join('\n')}
 
-Besides rules the command line reports, always as an error, ${reports.map(({ id }) => `[\`${id}\`](#${id})`).join(', ')}.
+Besides rules the command line reports ${reports.map(({ id, severity }) => `[\`${id}\`](#${id}) (${severity})`).join(', ')}.
 
 ${demoted.join('\n\n')}
 

@@ -3,6 +3,7 @@ import { load } from '../load.ts';
 import { countOf } from '../planned.ts';
 import { githubLine } from '../print/github.ts';
 import { counts, type PrintedProblem, printedProblems, problemLine, summary } from '../print/problems.ts';
+import { levelProblems } from '../print/rule-levels.ts';
 import { sarif } from '../print/sarif.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 
@@ -16,8 +17,9 @@ export async function check(
   { format }: { readonly format: CheckFormat },
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const { files, project } = await load(paths.length > 0 ? paths : ['.'], terminal);
-  const problems = printedProblems(files, terminal.folder);
+  const loaded = await load(paths.length > 0 ? paths : ['.'], terminal);
+  const { files, project } = loaded;
+  const problems = [...levelProblems(loaded, terminal.folder), ...printedProblems(files, terminal.folder)];
   terminal.write(printed(problems, format));
   terminal.log(summary(files.length, problems));
   const alone = files.filter(

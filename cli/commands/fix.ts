@@ -8,6 +8,7 @@ import { paced } from '../paced.ts';
 import { countOf } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { counts, printedProblems, problemLine, summary } from '../print/problems.ts';
+import { levelProblems } from '../print/rule-levels.ts';
 import { replaceText } from '../replace-text.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 
@@ -32,7 +33,10 @@ export async function fix(paths: readonly string[], terminal: Terminal): Promise
     }
   }
   const after = await load(targets, terminal);
-  const problems = printedProblems(after.files, terminal.folder);
+  const problems = [
+    ...levelProblems(after, terminal.folder),
+    ...printedProblems(after.files, terminal.folder),
+  ];
   for (const problem of problems) terminal.write(`${problemLine(problem)}\n`);
   for (const message of unwritten) terminal.log(message);
   if (made + problems.length > 0)
@@ -45,7 +49,8 @@ export async function fix(paths: readonly string[], terminal: Terminal): Promise
 
 /** `fix --dry-run`: prints as a diff what `fix` would change. The exit code is the one that `fix` would have. */
 export async function fixDryRun(paths: readonly string[], terminal: Terminal): Promise<ExitCode> {
-  const { files, tree, project } = await load(paths.length > 0 ? paths : ['.'], terminal);
+  const loaded = await load(paths.length > 0 ? paths : ['.'], terminal);
+  const { files, tree, project } = loaded;
   const changed: { path: string; before: string; text: string }[] = [];
   for await (const { path, file } of paced(files, terminal)) {
     const before = file?.source.text;
@@ -63,7 +68,7 @@ export async function fixDryRun(paths: readonly string[], terminal: Terminal): P
   for (const { path, text } of changed) tree.setUnsaved(path, text);
   const after: LoadedFile[] = [];
   for await (const { path } of paced(files, terminal)) after.push(loadFile(path, project));
-  const left = printedProblems(after, terminal.folder);
+  const left = [...levelProblems(loaded, terminal.folder), ...printedProblems(after, terminal.folder)];
   terminal.log(
     changed.length === 0 ? 'Nothing to fix.' : `${countOf(changed.length, 'file')} would be fixed.`,
   );

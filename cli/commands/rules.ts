@@ -12,11 +12,11 @@ export function rules(terminal: Terminal): ExitCode {
       terminal.width,
     ),
   );
-  terminal.write('\nReported besides, always as an error:\n');
+  terminal.write('\nReported besides:\n');
   terminal.write(
     table(
-      ['id', 'demands'],
-      reports.map(({ id, title }) => [id, title]),
+      ['id', 'severity', 'demands'],
+      reports.map(({ id, severity, title }) => [id, severity, title]),
       terminal.width,
     ),
   );

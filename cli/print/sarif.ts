@@ -57,6 +57,6 @@ function descriptor(id: string): object {
   return {
     id,
     shortDescription: { text: rule?.title ?? report?.title ?? id },
-    defaultConfiguration: { level: levels[rule?.severity ?? 'error'] },
+    defaultConfiguration: { level: levels[rule?.severity ?? report?.severity ?? 'error'] },
   };
 }

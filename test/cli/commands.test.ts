@@ -307,6 +307,7 @@ suite('words', parallel, () => {
     assert.match(stdout, /^RULE {2,}SEVERITY {2,}DEMANDS\n/);
     assert.match(stdout, /^containers-need-managed-env {2,}error {2,}/m);
     for (const id of ['build', 'file-unreadable', 'plan'])
-      assert.match(stdout, new RegExp(`^${id} {2,}`, 'm'));
+      assert.match(stdout, new RegExp(`^${id} {2,}error {2,}`, 'm'));
+    assert.match(stdout, /^rule-levels {2,}warning {2,}/m);
   });
 });

@@ -68,6 +68,55 @@ suite('levels of rules', { concurrency: 3 }, () => {
   });
 });
 
+suite('levels that change nothing', { concurrency: 3 }, () => {
+  const settings = `{
+  // of the team
+  "codeEnvs.rules": {
+    "unknown-keys": "off",
+    "wrong-type": "warm",
+    "container-config-exists": false,
+    "nothing-like-it": "error",
+    "empty-file": "hint",
+  },
+}
+`;
+  test('are told at their lines, with what was meant; they count as warnings', async () => {
+    const folder = makeFolder({ ...instance, '.vscode/settings.json': settings });
+    const { code, stdout, stderr } = await runCli(['check'], { folder });
+    assert.deepEqual(stdout.trimEnd().split('\n'), [
+      '.vscode/settings.json:4:5: warning: "unknown-keys" is no rule, so that this changes nothing. Did you mean unknown-key? All of them: code-envs rules [rule-levels]',
+      '.vscode/settings.json:5:19: warning: "warm" is no level, so that wrong-type keeps its own. Levels: error, warning, information, hint or off. [rule-levels]',
+      '.vscode/settings.json:6:32: warning: false is no level, so that container-config-exists keeps its own. Levels: error, warning, information, hint or off. [rule-levels]',
+      '.vscode/settings.json:7:5: warning: "nothing-like-it" is no rule, so that this changes nothing. All of them: code-envs rules [rule-levels]',
+    ]);
+    assert.deepEqual([code, stderr], [1, '5 files: 4 warnings\n']);
+    const fixed = await runCli(['fix'], { folder });
+    assert.deepEqual([fixed.code, fixed.stdout], [1, stdout]);
+    const json = JSON.parse((await runCli(['check', '--format', 'json'], { folder })).stdout);
+    assert.equal(json.problems.length, 4);
+    const sarif = JSON.parse((await runCli(['check', '--format', 'sarif'], { folder })).stdout);
+    assert.equal(sarif.runs[0].results[0].level, 'warning');
+  });
+
+  test('a list instead of a mapping is told; settings of others and broken ones are not', async () => {
+    const told = async (text: string) =>
+      (await runCli(['check'], { folder: makeFolder({ ...instance, '.vscode/settings.json': text }) }))
+        .stdout;
+    assert.match(
+      await told('{ "codeEnvs.rules": ["unknown-key"] }'),
+      /^\.vscode\/settings\.json:1:21: warning: codeEnvs\.rules is no mapping of rules to levels, /,
+    );
+    for (const text of [
+      '',
+      '[]',
+      '{ "editor.fontSize": 12 }',
+      '{ "codeEnvs.rules": {} ',
+      '{ "codeEnvs.rules": ',
+    ])
+      assert.equal(await told(text), '', text);
+  });
+});
+
 suite('fix --dry-run', () => {
   test('prints a diff and changes nothing', async () => {
     const folder = makeFolder(files);
