@@ -5,6 +5,7 @@ import { type Loaded, type LoadedFile, load, loadFile } from './load.ts';
 import { didYouMean } from './print/did-you-mean.ts';
 import { oneLine } from './print/one-line.ts';
 import { lineAt, printedProblems, problemLine, summary } from './print/problems.ts';
+import { sameNames } from './print/same-names.ts';
 import { exit, type Terminal, UsageError } from './terminal.ts';
 
 /** What the user chose to be about: code envs by name, and a container configuration. */
@@ -85,6 +86,7 @@ export async function planned(choice: Choice, terminal: Terminal, loadedBefore?:
   const everything = plan(subjects);
   for (const env of choice.envs) refuseOtherConfig(env, choice.config, everything);
   const chosen = choose(everything, definition => whole.has(definition), choice.config);
+  for (const line of sameNames(chosen.images, loaded.project, terminal.folder)) terminal.log(line);
   for (const { definition, env, reason } of chosen.refusals) {
     const message = `No image of ${env} can be planned. ${reason}`;
     terminal.log(lineAt({ path: definition, line: 0 }, { rule: 'plan', message }, terminal));

@@ -86,6 +86,7 @@ function checkEnv({ path, source }: ReadFile, env: CodeEnv, project: Project): r
     env,
     folder: project.folderOf(path, env),
     instance,
+    isInstanceBroken: !instance && project.instancePathOf(path) !== undefined,
     namesakes: () => (instance ? project.namesakesOf(path, env, instance).filter(isWhole) : []),
   };
   return [

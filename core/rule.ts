@@ -58,6 +58,8 @@ export interface CodeEnvSubject {
   readonly env: CodeEnv;
   readonly folder: EnvFolder;
   readonly instance: Instance | undefined;
+  /** There is an instance, of which nothing is said because its file has a mistake. */
+  readonly isInstanceBroken?: boolean;
 }
 
 /** A code env, and others of its instance. */

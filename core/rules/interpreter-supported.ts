@@ -19,7 +19,7 @@ export const interpreterSupported: Rule = {
   title: 'The interpreter is one that DSS supports',
   severity: 'warning',
   about: 'code-env',
-  *check({ env, instance }) {
+  *check({ env, instance, isInstanceBroken }) {
     const interpreter = env.pythonInterpreter;
     if (!interpreter || env.lang === 'R') return;
     const { value, span } = interpreter;
@@ -33,6 +33,7 @@ export const interpreterSupported: Rule = {
     }
     // What is known is known of DSS 14; of 2.7 it was always said.
     const major = majorVersion(instance);
+    if (isInstanceBroken && value !== 'PYTHON27') return;
     if (!Object.hasOwn(outdated, value) || (major !== undefined && major < 14 && value !== 'PYTHON27'))
       return;
     yield {

@@ -6,7 +6,8 @@ export const pluginRequirementsFile: Rule = {
   title: 'A plugin has spec/requirements.txt beside desc.json',
   severity: 'warning',
   about: 'code-env',
-  *check({ env, folder, instance }) {
+  *check({ env, folder, instance, isInstanceBroken }) {
+    if (isInstanceBroken) return;
     if (env.origin !== 'plugin' || env.lang === 'R' || folder.packages) return;
     const version = /^(\d+)\.(\d+)\.(\d+)/
       .exec(instance?.configs.dssVersion?.value ?? '')

@@ -219,6 +219,28 @@ suite('plan', parallel, () => {
     assert.doesNotMatch(stderr, /There is no image to build/);
   });
 
+  test('an instance that cannot be read is told, and nothing that would follow from it', async () => {
+    for (const broken of ['executionConfigs: [\n', '- no instance\n', '']) {
+      const folder = makeFolder({ ...instance, 'container-configs.yaml': broken });
+      const checked = await runCli(['check'], { folder });
+      assert.match(checked.stdout, /^container-configs\.yaml:\S+ error: /);
+      assert.equal(checked.stdout.trimEnd().split('\n').length, 1, checked.stdout);
+      assert.equal(checked.stderr, '5 files: 1 error\n');
+      const { code, stdout, stderr } = await runCli(['plan'], { folder });
+      assert.equal(code, 1);
+      assert.match(stdout, /^churn {2,}not planned: 1 error$/m);
+      assert.doesNotMatch(stderr, /There is no container-configs|No container configuration is called/);
+    }
+  });
+
+  test('below an instance that cannot be read nothing is planned either', async () => {
+    const folder = makeFolder({ ...instance, 'container-configs.yaml': 'executionConfigs: [\n' });
+    const { code, stdout, stderr } = await runCli(['plan'], { folder: join(folder, 'churn') });
+    assert.equal(code, 1);
+    assert.match(stdout, /^CODE ENV .*\nchurn {2,}not planned: 1 error\n$/);
+    assert.match(stderr, /^\.\.\/container-configs\.yaml:\S+ error: /);
+  });
+
   test('no image: said in the same words by plan, status and build, without an engine', async () => {
     const folder = makeFolder({ 'byhand/code-env.yaml': instance['byhand/code-env.yaml'] ?? '' });
     for (const command of ['plan', 'status', 'build']) {
@@ -226,6 +248,35 @@ suite('plan', parallel, () => {
       assert.deepEqual([code, stdout], [0, ''], command);
       assert.match(stderr, /^There is no image to build: .*\n$/);
     }
+  });
+});
+
+suite('two instances in one folder', parallel, () => {
+  const both = (id: string) =>
+    Object.fromEntries(
+      ['design', 'automation'].flatMap(folder =>
+        Object.entries(instance).map(([name, text]) => [
+          `${folder}/${name}`,
+          folder === 'design' ? text : text.replace('installId: farm', `installId: ${id}`),
+        ]),
+      ),
+    );
+
+  test('of the same installId: said once, with both files', async () => {
+    const { code, stdout, stderr } = await runCli(['plan'], { folder: makeFolder(both('farm')) });
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /churn:company-exec-base-1-2$/m);
+    assert.match(
+      stderr,
+      /^automation\/container-configs\.yaml and design\/container-configs\.yaml have the same installId, farm: /m,
+    );
+    assert.equal(stderr.match(/the same installId/g)?.length, 1);
+  });
+
+  test('of their own installIds: nothing is said', async () => {
+    const { stdout, stderr } = await runCli(['plan'], { folder: makeFolder(both('field')) });
+    assert.doesNotMatch(stdout, /-1-2$/m);
+    assert.doesNotMatch(stderr, /installId/);
   });
 });
 

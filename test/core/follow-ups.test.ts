@@ -20,11 +20,22 @@ function problemsBeside(broken: string | undefined, files: Files): readonly stri
 }
 
 const examples = join(import.meta.dirname, '../../examples');
-const instance: Files = Object.fromEntries(
-  textsOnDisk(/\.(?:yaml|txt|py|R)$|Dockerfile$/)
-    .filter(([path]) => path.startsWith(`${examples}/`))
-    .map(([path, text]) => [`/w${path.slice(examples.length)}`, text]),
-);
+const instance: Files = {
+  ...Object.fromEntries(
+    textsOnDisk(/\.(?:yaml|txt|py|R)$|Dockerfile$/)
+      .filter(([path]) => path.startsWith(`${examples}/`))
+      .map(([path, text]) => [`/w${path.slice(examples.length)}`, text]),
+  ),
+  // What rules say of these depends on the version of DSS.
+  '/w/plugins/code-env/python/desc.json': '{ "acceptedPythonInterpreters": ["PYTHON311"] }\n',
+  '/w/envs/old/code-env.yaml': `envLang: PYTHON
+deploymentMode: DESIGN_MANAGED
+pythonInterpreter: PYTHON36
+corePackagesSet: PANDAS10
+containerConfs: [cpu]
+dockerfileAtEnd: RUN apt-get update
+`,
+};
 const faulty: Files = {
   ...instance,
   '/w/envs/bad/code-env.yaml': 'envLang: PYTHON\ndeploymentMode: DESIGN_MANAGED\ncontainerConfs: [nowhere]\n',
