@@ -18,6 +18,7 @@ export interface BaseImageEntry {
   readonly reasons: readonly string[];
   /** Missing while the engine does not have it. */
   readonly id?: string | undefined;
+  readonly lastFailure?: LastFailureEntry | undefined;
 }
 
 /** The image of a code env for the container configurations of one base image. */
@@ -34,6 +35,16 @@ export interface ImageEntry {
   /** Bytes, and when it was built by ISO 8601; missing where there is no image. */
   readonly size?: number | undefined;
   readonly created?: string | undefined;
+  readonly lastFailure?: LastFailureEntry | undefined;
+}
+
+/** The last build of an image that is not current, where it failed. */
+export interface LastFailureEntry {
+  /** When it ended, by ISO 8601. */
+  readonly at: string;
+  readonly message: string;
+  /** The path of the file with everything that was said. */
+  readonly log: string;
 }
 
 export type ImageStateName = 'missing' | 'current' | 'stale' | 'unknown';

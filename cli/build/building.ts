@@ -160,7 +160,7 @@ export class Building {
       });
     const job: Job = {
       title: oneLine(`base image ${base.tag}`),
-      image: base.tag,
+      log: base.tag,
       run: async onEvent => {
         const engine = await engines.connect(base.dockerHost);
         const options = { onEvent, signal: terminal.signal };
@@ -201,7 +201,7 @@ export class Building {
     const { planned } = image;
     return {
       title: oneLine(titleOf(planned)),
-      image: planned.image,
+      log: planned.image,
       run: async onEvent => {
         const engine = await engines.connect(planned.dockerHost);
         const id = await buildImage(image, engine, {

@@ -1,4 +1,13 @@
-import { closeSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { instructionInWords, redact } from '../../core/index.ts';
 import type { BuildEvent } from '../../engine/index.ts';
@@ -6,6 +15,33 @@ import { cacheFolder } from '../../workspace/index.ts';
 
 /** How many logs of an image are kept. */
 const kept = 5;
+
+/** What the end of a log begins with. */
+const ends = { done: 'Done: ', cancelled: 'Cancelled.', failed: 'Failed: ' } as const;
+
+function folderOf(image: string): string {
+  return join(cacheFolder(), 'logs', image.replaceAll(/[^\w.-]+/g, '-'));
+}
+
+/** When and how the last build of an image ended; undefined where no log is kept. */
+export function endOfLastLog(
+  image: string,
+): { readonly at: number; readonly log: string; readonly failure: string | undefined } | undefined {
+  try {
+    const name = readdirSync(folderOf(image)).sort().at(-1);
+    if (name === undefined) return undefined;
+    const log = join(folderOf(image), name);
+    const text = readFileSync(log, 'utf8');
+    const [last = '', at = -1] = Object.values(ends)
+      .map(begin => [begin, text.lastIndexOf(`\n${begin}`)] as const)
+      .reduce((a, b) => (b[1] > a[1] ? b : a));
+    // One that was killed, or still runs, has no end.
+    const failure = last === ends.failed ? text.slice(at + 1 + last.length).trim() : undefined;
+    return { at: statSync(log).mtimeMs, log, failure };
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Everything that a build says, in a file of the user's cache folder: written while it is said, so that a build that is
@@ -16,7 +52,7 @@ export class KeptLog {
   #descriptor: number | undefined;
 
   constructor(image: string) {
-    const folder = join(cacheFolder(), 'logs', image.replaceAll(/[^\w.-]+/g, '-'));
+    const folder = folderOf(image);
     const time = new Date().toISOString().replaceAll(':', '-');
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -43,9 +79,9 @@ export class KeptLog {
       );
   }
 
-  /** Ends the log with how the build ended. */
-  end(words: string): void {
-    this.#write(`\n${words}\n`);
+  /** Ends the log with how the build ended: what failed says why. */
+  end(how: 'done' | 'cancelled' | 'failed', words: string): void {
+    this.#write(`\n${ends[how]}${words}\n`);
     this.#close();
   }
 

@@ -89,7 +89,7 @@ export class Pushes {
     const { image, dockerHost, origin } = pushable;
     return {
       title: oneLine(`push of ${titleOf(result)}`),
-      image,
+      log: `push of ${image}`,
       run: async onEvent => {
         const { signal } = this.#terminal;
         const onText = (text: string) => onEvent({ kind: 'output', text });

@@ -9,8 +9,8 @@ import { KeptLog } from './kept-log.ts';
 /** Something to build or push, under the name that people see. */
 export interface Job {
   readonly title: string;
-  /** The name of the image, for its log. */
-  readonly image: string;
+  /** The name under which its logs are kept: of a build that of the image. */
+  readonly log: string;
   /** Gives the id of the image, where that is known, or the digest of what was pushed. */
   readonly run: (onEvent: (event: BuildEvent) => void) => Promise<string | undefined>;
 }
@@ -91,17 +91,18 @@ async function attempt(
   onEvent: (event: BuildEvent) => void,
 ): Promise<Outcome> {
   const began = performance.now();
-  const log = new KeptLog(job.image);
+  const log = new KeptLog(job.log);
   const ended = () => ({ seconds: (performance.now() - began) / 1000, log: log.file });
   try {
     const id = await job.run(event => {
       log.add(event);
       onEvent(event);
     });
-    log.end(`Done: ${job.image} ${id ?? ''}`);
+    log.end('done', `${job.log} ${id ?? ''}`);
     return { end: 'built', id, ...ended() };
   } catch (error) {
-    log.end(signal.aborted ? 'Cancelled.' : error instanceof Error ? error.message : String(error));
+    if (signal.aborted) log.end('cancelled', '');
+    else log.end('failed', error instanceof Error ? error.message : String(error));
     return { end: signal.aborted ? 'cancelled' : 'failed', error, ...ended() };
   }
 }

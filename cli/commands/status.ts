@@ -2,11 +2,14 @@ import { relative } from 'node:path';
 import type { PlannedImage } from '../../core/index.ts';
 import type { Status } from '../../protocol/index.ts';
 import { toPath } from '../../workspace/index.ts';
+import { titleOf } from '../build/results.ts';
 import { countOf, exitOf, noImage, type Planned, planned } from '../planned.ts';
+import { oneLine } from '../print/one-line.ts';
 import { rowsOf, rowsTable } from '../print/rows.ts';
 import { basesOf } from '../state/bases.ts';
 import { Engines } from '../state/engines.ts';
 import { kernelsOf } from '../state/kernels.ts';
+import { lastFailures } from '../state/last-failures.ts';
 import { assertAnswered, type Survey, survey } from '../state/survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 
@@ -23,7 +26,7 @@ export async function status(
     if (format === 'json') {
       terminal.write(`${JSON.stringify(statusDocument(found, plan, terminal), null, 2)}\n`);
     } else {
-      const rows = rowsOf(found, plan.unplanned);
+      const rows = rowsOf(found, plan.unplanned, lastFailures(found));
       if (rows.length > 0) terminal.write(rowsTable(rows, terminal));
       for (const line of statusLines(found, plan)) terminal.log(line);
     }
@@ -46,6 +49,7 @@ export function statusLines(found: Survey, { complete }: Planned): readonly stri
   const wanting = wantingOf(found);
   const { length } = found.images;
   return [
+    ...failureLines(found),
     ...staleBases(found),
     ...(wanting > 0
       ? [`${wanting} of ${countOf(length, 'image')} must be built: code-envs build`]
@@ -60,6 +64,21 @@ export function statusLines(found: Survey, { complete }: Planned): readonly stri
             : []),
     ...[...found.unreachable.values()].map(({ message }) => message),
   ];
+}
+
+/** What is known of each build that failed the last time. */
+function failureLines(found: Survey): readonly string[] {
+  const failures = lastFailures(found);
+  const titles = new Map([
+    ...found.bases.map(({ tag }) => [tag, `base image ${tag}`] as const),
+    ...found.images.map(({ planned }) => [planned.image, titleOf(planned)] as const),
+  ]);
+  return [...failures].flatMap(([image, { at, message, log }]) => [
+    oneLine(
+      `${titles.get(image)}: the last build failed at ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC: ${message.split('\n')[0]}`,
+    ),
+    `  The whole log: ${log}`,
+  ]);
 }
 
 /** `The image is current.`, `All 5 images are current.` */
@@ -78,11 +97,13 @@ export function staleBases({ bases }: Survey): readonly string[] {
 }
 
 /** The states as a document for other programs. */
-export function statusDocument(
-  { bases, images, unknown, unreachable }: Survey,
-  { unplanned, loaded }: Planned,
-  { folder }: Terminal,
-): Status {
+export function statusDocument(found: Survey, { unplanned, loaded }: Planned, { folder }: Terminal): Status {
+  const { bases, images, unknown, unreachable } = found;
+  const failures = lastFailures(found);
+  const lastFailureOf = (image: string) => {
+    const failure = failures.get(image);
+    return failure && { ...failure, at: new Date(failure.at).toISOString() };
+  };
   const entryOf = ({ env, definition, configs, base, image }: PlannedImage) => ({
     env,
     path: toPath(relative(folder, definition)),
@@ -99,6 +120,7 @@ export function statusDocument(
       state,
       reasons,
       id,
+      lastFailure: lastFailureOf(tag),
     })),
     images: [
       ...images.map(({ planned, state, reasons, size, created }) => ({
@@ -107,6 +129,7 @@ export function statusDocument(
         reasons,
         size,
         created: created === undefined ? undefined : new Date(created).toISOString(),
+        lastFailure: lastFailureOf(planned.image),
       })),
       ...unknown.map(image => {
         const error = unreachable.get(image.dockerHost);

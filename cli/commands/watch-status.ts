@@ -8,6 +8,7 @@ import { basesOf } from '../state/bases.ts';
 import { Changes } from '../state/changes.ts';
 import { Engines } from '../state/engines.ts';
 import { FollowedEngines } from '../state/follow-engines.ts';
+import { lastFailures } from '../state/last-failures.ts';
 import { type Survey, survey } from '../state/survey.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 import { statusDocument, statusLines } from './status.ts';
@@ -96,7 +97,7 @@ function textPrinter(terminal: Terminal): (look: Look) => void {
   const say = sayer(terminal);
   let last: readonly Row[] | undefined;
   return ({ plan, found, lines }) => {
-    const rows = rowsOf(found, plan.unplanned);
+    const rows = rowsOf(found, plan.unplanned, lastFailures(found));
     const before = new Set(last?.map(row => JSON.stringify(row)));
     const changed = rows.filter(row => !before.has(JSON.stringify(row)));
     const keys = new Set(rows.map(keyOf));

@@ -1,6 +1,4 @@
 import type { Unplanned } from '../planned.ts';
-import type { BaseWithState } from '../state/bases.ts';
-import type { ImageWithState } from '../state/states.ts';
 import type { Survey } from '../state/survey.ts';
 import type { Terminal } from '../terminal.ts';
 import { table } from './table.ts';
@@ -23,14 +21,29 @@ export function rowsTable(rows: readonly Row[], { width }: Pick<Terminal, 'width
   );
 }
 
-/** A row for each base image, each image and each definition without images. */
+/** A row for each base image, each image and each definition without images; `failed` has the names of those whose last build failed. */
 export function rowsOf(
   { bases, images, unknown, unreachable }: Survey,
   unplanned: readonly Unplanned[],
+  failed: ReadonlyMap<string, unknown> = new Map(),
 ): readonly Row[] {
+  const why = (image: string, reasons: readonly string[]) =>
+    [...reasons, ...(failed.has(image) ? ['its last build failed'] : [])].join('; ');
   return [
-    ...bases.map(rowOfBase),
-    ...images.map(rowOfImage),
+    ...bases.map(({ tag, configs, state, reasons }) => ({
+      env: 'base image',
+      configs,
+      base: tag,
+      state,
+      why: why(tag, reasons),
+    })),
+    ...images.map(({ planned: { env, configs, base, image }, state, reasons }) => ({
+      env,
+      configs,
+      base,
+      state,
+      why: why(image, reasons),
+    })),
     ...unknown.map(({ env, configs, base, dockerHost }) => ({
       env,
       configs,
@@ -50,12 +63,4 @@ export function rowsOf(
       why: reason,
     })),
   ];
-}
-
-function rowOfBase({ tag, configs, state, reasons }: BaseWithState): Row {
-  return { env: 'base image', configs, base: tag, state, why: reasons.join('; ') };
-}
-
-function rowOfImage({ planned: { env, configs, base }, state, reasons }: ImageWithState): Row {
-  return { env, configs, base, state, why: reasons.join('; ') };
 }

@@ -222,10 +222,30 @@ function testFailures(instance: RealInstance): void {
     assert.equal(statSync(dirname(dirname(log))).mode & 0o777, 0o700);
   });
 
+  test('status tells of the last build that failed: when, why, and where its log is', async () => {
+    const { stdout, stderr } = await instance.run('status');
+    assert.match(stdout, /^fragment .* missing {2,}it was not built yet; its last build failed$/m);
+    assert.match(stdout, /^base image .*broken:1 .* it was not built yet; its last build failed$/m);
+    assert.match(stdout, /^well .* current$/m);
+    const told =
+      /^fragment on \S+: the last build failed at \d{4}-\d\d-\d\d \d\d:\d\d UTC: .*ended with exit code 7: no good\n {2}The whole log: (.*)$/m.exec(
+        stderr,
+      );
+    assert.match(readFileSync(told?.[1] ?? '', 'utf8'), /^no good$/m);
+    const { images, baseImages } = JSON.parse((await instance.run('status', '--format', 'json')).stdout);
+    const failed = images.find(({ env }: { env: string }) => env === 'fragment').lastFailure;
+    assert.equal(failed.log, told?.[1]);
+    assert.ok(Math.abs(Date.now() - Date.parse(failed.at)) < 600_000);
+    assert.match(failed.message, /ended with exit code 7: no good$/);
+    assert.equal(images.find(({ env }: { env: string }) => env === 'well').lastFailure, undefined);
+    assert.ok(baseImages.some(({ lastFailure }: { lastFailure?: object }) => lastFailure !== undefined));
+  });
+
   test('mended, all that is left is built', async () => {
     instance.change('inline/code-env.yaml', 'nosuch-package==1', 'company-features');
     instance.change('fragment/code-env.yaml', 'exit 7', 'true');
     const { code, stdout } = await instance.run('build', 'inline', 'fragment');
     assert.deepEqual([code, stdout.match(/^(?:inline|fragment) .* current$/gm)?.length], [0, 2]);
+    assert.doesNotMatch((await instance.run('status')).stderr, /^(?:inline|fragment) on .* failed/m);
   });
 }
