@@ -1,7 +1,7 @@
 // VS Code for tests, pictures and `npm run editor`: its web server, from the npm package code-server, with a profile of its own.
 import { execFile, spawn } from 'node:child_process';
 import { rmSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { copyFile, cp, link, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -97,7 +97,10 @@ async function startIn(home: string, options: EditorOptions): Promise<EditorHost
   args.push('--without-connection-token', '--telemetry-level', 'off');
   if (options.trust !== false) args.push('--disable-workspace-trust');
   if (options.driver) args.push('--enable-smoke-test-driver');
-  const server = startServer(args, env);
+  // Terminals print what tasks run: a path of this checkout would be in every picture.
+  const node = join(home, 'node');
+  await link(process.execPath, node).catch(() => copyFile(process.execPath, node));
+  const server = startServer(node, args, env);
   const removeHome = () => rmSync(home, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   const forget = onEndOfThisProcess(() => {
     server.signal('SIGKILL');
@@ -136,8 +139,8 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
 }
 
 /** The server and all that it starts are one process group, so that extension hosts and language servers end with it. */
-function startServer(args: readonly string[], env: NodeJS.ProcessEnv) {
-  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+function startServer(node: string, args: readonly string[], env: NodeJS.ProcessEnv) {
+  const child = spawn(node, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   let output = '';
   const listening = new Promise<number>((found, failed) => {
     const read = (data: Buffer) => {
