@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { parse } from 'yaml';
-import { complete, fixAll, type Located, Project } from '../../core/index.ts';
+import { check, complete, fixAll, type Located, Project, type ReadFile } from '../../core/index.ts';
 import { atCursor } from './at-cursor.ts';
 import { memoryTree } from './memory-tree.ts';
 
@@ -174,5 +174,37 @@ suite('completion by the version of DSS', () => {
       'main',
       'gpu',
     ]);
+  });
+});
+
+suite('restrictions of Docker', () => {
+  /** What `docker-resource` makes of a restriction: its severity and its fixes. */
+  const told = (key: string, value: string) => {
+    const item = `{ key: '${key}', value: '${value}' }`;
+    const text = `executionConfigs:\n  - { name: cpu, type: DOCKER, dockerResources: [${item}] }\n`;
+    const project = new Project(memoryTree({ [path]: text }));
+    return check(project.file(path) as ReadFile, project)
+      .filter(({ rule }) => rule === 'docker-resource')
+      .map(({ severity, fixes }) => [severity, ...fixes.map(({ title }) => title)]);
+  };
+
+  test('an error is only what Docker itself refuses', () => {
+    assert.deepEqual(told('memory', '4 gigs'), [['error', 'Write 4g']]);
+    assert.deepEqual(told('cpus', '1,5'), [['error', 'Write 1.5']]);
+    assert.deepEqual(told('cpus', '-1'), [['error']]);
+    assert.deepEqual(told('--cpu', '2'), [['warning', 'Write cpus']]);
+    for (const [key, value] of [
+      ['pids-limit', '100'],
+      ['memory', '0'],
+      ['gpus', 'count=2'],
+    ] as const)
+      assert.deepEqual(told(key, value), [['information']], key);
+    for (const [key, value] of [
+      ['memory', '256m'],
+      ['memory', '1.5 GiB'],
+      ['--cpus', '.5'],
+      ['gpus', 'device=0'],
+    ] as const)
+      assert.deepEqual(told(key, value), [], key);
   });
 });
