@@ -85,6 +85,9 @@ export async function planned(choice: Choice, terminal: Terminal, loadedBefore?:
   // Planned together, so that no name of an image depends on what is chosen or broken.
   const everything = plan(subjects);
   for (const env of choice.envs) refuseOtherConfig(env, choice.config, everything);
+  // An instance that cannot be read has configurations that nobody knows.
+  if (subjects.every(({ path, instance }) => !instance || loaded.project.wholeInstanceOf(path)))
+    refuseUnknownConfig(choice.config, everything);
   const chosen = choose(everything, definition => whole.has(definition), choice.config);
   for (const line of sameNames(chosen.images, loaded.project, terminal.folder)) terminal.log(line);
   for (const { definition, env, reason } of chosen.refusals) {
@@ -188,12 +191,16 @@ function refuseOtherConfig(env: string, config: string | undefined, { images }: 
   );
 }
 
-function choose(plan: Plan, isWhole: (definition: string) => boolean, config: string | undefined): Plan {
-  const configs = new Set(plan.images.flatMap(image => image.configs));
+/** A container configuration that no image is for. */
+function refuseUnknownConfig(config: string | undefined, { images }: Plan): void {
+  const configs = new Set(images.flatMap(image => image.configs));
   if (config !== undefined && !configs.has(config))
     throw new UsageError(
       `No code env here has images for a container configuration ${config}. ${didYouMean(config, [...configs])}Those that have: ${[...configs].map(oneLine).join(', ') || 'none'}.`,
     );
+}
+
+function choose(plan: Plan, isWhole: (definition: string) => boolean, config: string | undefined): Plan {
   return {
     baseImages: plan.baseImages,
     images: plan.images.filter(

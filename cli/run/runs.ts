@@ -8,7 +8,7 @@ import {
   type Workload,
 } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
-import { type Loaded, type LoadedFile, load } from '../load.ts';
+import { type Loaded, type LoadedFile, load, loadFile } from '../load.ts';
 import { type Planned, planned } from '../planned.ts';
 import { didYouMean } from '../print/did-you-mean.ts';
 import { oneLine } from '../print/one-line.ts';
@@ -33,6 +33,15 @@ export async function runsOf(
 ): Promise<{ readonly plan: Planned; readonly runs: readonly RunPlan[] } | undefined> {
   const loaded = await load(['.'], terminal);
   const chosen = [...new Set(names)].map(name => find(name, loaded, terminal));
+  const unreadable = new Set(
+    chosen.flatMap(({ path, instance }) => (loaded.project.wholeInstanceOf(path) ? [] : instance.path)),
+  );
+  const causes = printedProblems(
+    [...unreadable].map(path => loadFile(path, loaded.project)),
+    terminal.folder,
+  ).filter(({ severity }) => severity === 'error');
+  for (const cause of causes) terminal.log(problemLine(cause));
+  if (unreadable.size > 0) return undefined;
   assertKnown(command.config, chosen);
   const errors = chosen.flatMap(workload => errorsOf(workload, loaded, command, terminal));
   for (const error of errors) terminal.log(error);

@@ -233,6 +233,27 @@ suite('plan', parallel, () => {
     }
   });
 
+  test('what is chosen by the name of a configuration is not called unknown then', async () => {
+    const folder = makeFolder({
+      ...instance,
+      'container-configs.yaml': 'dssVersion: 14.3.2\nexecutionConfigs: [\n',
+      'workloads.yaml':
+        'workloads:\n  - name: score\n    type: PYTHON_RECIPE\n    file: score.py\n    envSelection: { envMode: EXPLICIT_ENV, envName: churn }\n    containerSelection: { containerMode: EXPLICIT_CONTAINER, containerConf: cpu }\n',
+      'score.py': '',
+    });
+    for (const words of [
+      'run score',
+      'run score --config cpu',
+      'build churn --config cpu',
+      'dockerfile churn --config cpu',
+    ]) {
+      const { code, stdout, stderr } = await runCli(words.split(' '), { folder });
+      assert.deepEqual([code, stdout], [1, ''], words);
+      assert.match(stderr, /^container-configs\.yaml:2:19: error: .* \[yaml-syntax\]\n/);
+      assert.doesNotMatch(stderr, /No container configuration|has images for|cannot be run/);
+    }
+  });
+
   test('below an instance that cannot be read nothing is planned either', async () => {
     const folder = makeFolder({ ...instance, 'container-configs.yaml': 'executionConfigs: [\n' });
     const { code, stdout, stderr } = await runCli(['plan'], { folder: join(folder, 'churn') });
