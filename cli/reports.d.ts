@@ -1,4 +1,4 @@
-export type ReportId = 'build' | 'file-unreadable' | 'plan';
+export type ReportId = 'build' | 'file-unreadable' | 'import' | 'plan';
 /** What the command line reports in the form of a rule's problem, although no rule found it: always an error, and never silenced. */
 export interface Report {
   readonly id: ReportId;
