@@ -6,6 +6,7 @@ import {
   type TestItem,
   TestMessage,
   type TestRun,
+  type TestRunProfile,
   TestRunProfileKind,
   type TestRunRequest,
   tests,
@@ -26,6 +27,7 @@ import { building, checking, importing, type Step, type Tested } from './test-st
  */
 export class Testing implements Disposable {
   readonly controller: TestController;
+  readonly profile: TestRunProfile;
   readonly #commandLine: string;
   readonly #envs: ServerList<CodeEnvEntry>;
   readonly #states: ImageStates;
@@ -44,7 +46,7 @@ export class Testing implements Disposable {
       await show();
     };
     const run = (request: TestRunRequest, token: CancellationToken) => this.#run(request, token);
-    this.controller.createRunProfile('Run', TestRunProfileKind.Run, run, true);
+    this.profile = this.controller.createRunProfile('Run', TestRunProfileKind.Run, run, true);
     this.#listeners = Disposable.from(envs.onDidChange(show), states.onDidChange(show));
   }
 

@@ -158,6 +158,24 @@ bad ${on}: company-text 0.4.0: imported company_text
     });
   });
 
+  test('of a namespace what is in it, and of a package without modules nothing', async () => {
+    const record = 'company_text-0.4.0.dist-info/RECORD';
+    const cases = [
+      [
+        `mkdir company && mv company_text company/text && sed -i 's|^company_text/|company/text/|' ${record} && echo tests/__init__.py,, >> ${record}`,
+        'imported company.text',
+      ],
+      [`rm -r company_text */top_level.txt && : > ${record}`, 'installed, nothing to import'],
+    ] as const;
+    for (const [change, told] of cases) {
+      instance.write('bad/code-env.yaml', python(['company-text'], `cd ${library} && ${change}`));
+      const built = await instance.run('build', 'bad');
+      assert.equal(built.code, 0, built.stderr);
+      const { code, stdout } = await instance.run('test', 'bad');
+      assert.deepEqual([code, stdout], [0, `bad ${on}: company-text 0.4.0: ${told}\n`]);
+    }
+  });
+
   test('with what Python 3.6 has instead of importlib.metadata', async () => {
     instance.write(
       'bad/code-env.yaml',
