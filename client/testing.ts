@@ -127,7 +127,7 @@ export class Testing implements Disposable {
     run.started(item);
     const began = Date.now();
     const { folder } = step;
-    const { stdout, stderr } = await runCommand(this.#commandLine, step.words, {
+    const { code, stdout, stderr } = await runCommand(this.#commandLine, step.words, {
       folder,
       onSaid: say,
       token,
@@ -137,7 +137,9 @@ export class Testing implements Disposable {
       run.skipped(item);
       return false;
     }
-    const failures = stdout === '' ? undefined : step.read(JSON.parse(stdout), line => say(`${line}\n`));
+    // Of a process that was killed the results may be in part.
+    const isWhole = code !== undefined && stdout !== '';
+    const failures = isWhole ? step.read(JSON.parse(stdout), line => say(`${line}\n`)) : undefined;
     if (!failures) run.errored(item, new TestMessage(stderr.trim()), took);
     else if (failures.length > 0) run.failed(item, [...failures], took);
     else run.passed(item, took);
