@@ -103,6 +103,7 @@ export class Testing implements Disposable {
 
   async #run(request: TestRunRequest, token: CancellationToken): Promise<void> {
     if (!(await mayExecute('Code envs are tested'))) return;
+    await this.#known(token);
     const run = this.controller.createTestRun(request);
     const chosen = request.include ?? [...this.controller.items].map(([, item]) => item);
     const leaves = [...new Set(chosen.flatMap(leavesOf))].filter(item => !isIn(item, request.exclude ?? []));
@@ -116,6 +117,25 @@ export class Testing implements Disposable {
       else if (!(await this.#runOne(item, run, token))) failed.add(item);
     }
     run.end();
+  }
+
+  /** Resolves once it is known which images there are: who runs everything at once means those, too. */
+  async #known(token: CancellationToken): Promise<void> {
+    const states = this.#states;
+    states.follow();
+    const isKnown = () => states.get()?.every(({ status, failure }) => status ?? failure) ?? false;
+    if (!isKnown())
+      await new Promise<void>(resolve => {
+        const listeners = Disposable.from(
+          states.onDidChange(() => isKnown() && end()),
+          token.onCancellationRequested(() => end()),
+        );
+        const end = () => {
+          listeners.dispose();
+          resolve();
+        };
+      });
+    await this.#show();
   }
 
   /** Gives whether it passed. */
