@@ -14,6 +14,7 @@ import { prune } from './commands/prune.ts';
 import { rules } from './commands/rules.ts';
 import { run } from './commands/run.ts';
 import { status } from './commands/status.ts';
+import { test } from './commands/test.ts';
 import { watchStatus } from './commands/watch-status.ts';
 import { exit, type Terminal, UsageError } from './terminal.ts';
 
@@ -123,6 +124,12 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .description('write what is installed in the images beside the definitions')
     .option('--check', 'print as a diff what has changed since, and write nothing')
     .action((envs, options) => ends(lock(envs, options, terminal)));
+  command
+    .command('test [env...]')
+    .description('import, in the images, every package that their code envs ask for')
+    .addOption(config())
+    .addOption(format())
+    .action((envs, options) => ends(test({ envs, config: options.config }, options, terminal)));
   command
     .command('prune')
     .description('remove the images that the definitions no longer stand for')

@@ -1,6 +1,6 @@
 import type { Severity } from '../core/index.ts';
 
-export type ReportId = 'build' | 'file-unreadable' | 'plan' | 'rule-levels';
+export type ReportId = 'build' | 'file-unreadable' | 'import' | 'plan' | 'rule-levels';
 
 /** What the command line reports in the form of a rule's problem, although no rule found it: never silenced, and always of the same severity. */
 export interface Report {
@@ -26,10 +26,16 @@ export const reports: readonly Report[] = [
     page: 'A folder, a pipe, a link that leads nowhere or a file without permission has the name of a definition. Nothing is known of what it would define. Give it another name, or let yourself read it.',
   },
   {
+    id: 'import',
+    title: 'Every package that is asked for can be imported in the image',
+    severity: 'error',
+    page: 'A package that the code env asks for is not in its image, or fails when it is imported there: a module or a library of the system is missing, or its version does not go with another one. The place is the line that asks for it, where that can be told. Printed by `test`.',
+  },
+  {
     id: 'plan',
     title: 'An image can be planned for each selected container configuration',
     severity: 'error',
-    page: 'No image is planned for a code env, although it has no errors: the message says what is missing for it, such as a base image. Printed by `plan`, `status`, `dockerfile`, `build` and `rebuild`.',
+    page: 'No image is planned for a code env, although it has no errors: the message says what is missing for it, such as a base image. Printed by `plan`, `status`, `dockerfile`, `build`, `rebuild` and `test`.',
   },
   {
     id: 'rule-levels',

@@ -74,7 +74,8 @@ export class BuildTasks implements TaskProvider {
   }
 }
 
-function wordsOf(definition: BuildDefinition, folder: WorkspaceFolder): readonly string[] {
+/** The words of the command line that a task stands for. */
+export function wordsOf(definition: BuildDefinition, folder: WorkspaceFolder): readonly string[] {
   if (definition.command === 'run') return ['run', definition.workload];
   if (definition.command === 'doctor') return ['doctor'];
   const envs = definition.envs ?? [];

@@ -13,6 +13,7 @@ import { chooseFolder } from './choose-folder.ts';
 import { type Chosen, definitionOfChosen, taskOfChosen } from './chosen-images.ts';
 import { showDockerfile } from './dockerfile-preview.ts';
 import type { Kernels } from './kernels.ts';
+import { mayExecute } from './may-execute.ts';
 import { createEnv, importFile } from './new-env.ts';
 import { createInstance } from './new-instance.ts';
 import { createWorkloads } from './new-workloads.ts';
@@ -168,19 +169,4 @@ async function previewDockerfile(from: Chosen | undefined): Promise<void> {
 function activeDefinition(): Uri | undefined {
   const document = window.activeTextEditor?.document;
   return document?.languageId === languageId ? document.uri : undefined;
-}
-
-/** Nothing is executed in a folder that the user does not trust; and what counts is what is on the disk. */
-async function mayExecute(what = 'Images are built'): Promise<boolean> {
-  if (!workspace.isTrusted) {
-    const manage = 'Manage Workspace Trust';
-    const answer = await window.showWarningMessage(
-      `${what} only in folders that you trust: that executes what the files say.`,
-      manage,
-    );
-    if (answer === manage) await commands.executeCommand('workbench.trust.manage');
-    return false;
-  }
-  await workspace.saveAll(false);
-  return true;
 }

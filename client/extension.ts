@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, languages, notebooks, tasks, Uri, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { type CodeEnvEntry, codeEnvsRequest } from '../protocol/index.ts';
 import { BuildTasks } from './build-tasks.ts';
 import { registerCommands } from './commands.ts';
 import { refreshContent } from './dockerfile-preview.ts';
@@ -10,7 +11,9 @@ import { startLanguageClient } from './language-client.ts';
 import { notebookType } from './offered-kernel.ts';
 import { RulePages } from './rule-pages.ts';
 import { RunLenses, scripts } from './run-lenses.ts';
+import { ServerList } from './server-list.ts';
 import { registerShowUses } from './show-uses.ts';
+import { Testing } from './testing.ts';
 import { WorkloadList } from './workload-list.ts';
 import { watchWorkloads } from './workloads-language.ts';
 import { showWorkloads } from './workloads-view.ts';
@@ -24,14 +27,19 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const buildTasks = new BuildTasks(commandLine);
   const pages = new RulePages(Uri.joinPath(context.extensionUri, 'docs', 'rules.md'));
   const workloads = new WorkloadList(() => client);
+  const envs = new ServerList<CodeEnvEntry>(() => client, codeEnvsRequest);
   const states = new ImageStates(commandLine, log);
   const kernels = new Kernels(commandLine, workloads, states);
   const lenses = new RunLenses(workloads);
 
+  const refresh = () => {
+    workloads.refresh();
+    envs.refresh();
+  };
   const start = async () => {
     try {
-      client = await startLanguageClient(context, log, () => workloads.refresh());
-      workloads.refresh();
+      client = await startLanguageClient(context, log, refresh);
+      refresh();
     } catch (error) {
       log.error(error instanceof Error ? error : String(error));
       const again = 'Try Again';
@@ -62,7 +70,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     notebooks.registerNotebookCellStatusBarItemProvider(notebookType, lenses),
     registerShowUses(() => client),
     ...showWorkloads(workloads),
+    envs,
     states,
+    new Testing(commandLine, envs, states),
     ...showImages(states, context.workspaceState, buildTasks),
     ...registerCommands({
       tasks: buildTasks,

@@ -75,6 +75,8 @@ export { type FileTree, Project, type ReadDocument, type ReadFile, readFile } fr
 export type { CodeEnvSubject, Instance, PackagesSubject, Rule } from './rule.ts';
 export { rules } from './rules/index.ts';
 export type { ClusterPlace } from './run/cluster-place.ts';
+export { importCommandOf } from './run/command.ts';
+export * from './run/imports.ts';
 export * from './run/kernel-plan.ts';
 export type { Limits } from './run/limits.ts';
 export * from './run/run-plan.ts';

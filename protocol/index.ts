@@ -1,6 +1,7 @@
 // What client, server and command line must agree on, beside the Language Server Protocol itself.
 
 export type * from './status.ts';
+export type * from './test-report.ts';
 
 /** How Node runs the server for an editor: with a thousand open files it holds a seventh less than with twice as much room for what is new. */
 export const serverFlags: readonly string[] = ['--max-semi-space-size=16'];
@@ -17,10 +18,9 @@ export const rulePageScheme = 'code-env-rule';
 /** Asks for the code envs of the workspace. */
 export const codeEnvsRequest = 'code-envs/codeEnvs';
 
-export interface CodeEnvEntry {
+/** A code env; its place is that of its definition. */
+export interface CodeEnvEntry extends Place {
   readonly name: string;
-  /** The address of its definition. */
-  readonly uri: string;
   /** Whether DSS owns its content, so that images can be built of it. */
   readonly managed: boolean;
 }

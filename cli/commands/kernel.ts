@@ -5,6 +5,7 @@ import { toPath } from '../../workspace/index.ts';
 import { ownerLabels, removeLeftovers } from '../containers.ts';
 import { type Loaded, load } from '../load.ts';
 import { noImage, planned } from '../planned.ts';
+import { notCurrent, toBuild } from '../print/not-current.ts';
 import { oneLine } from '../print/one-line.ts';
 import { userOf } from '../run/on-engine.ts';
 import { Engines } from '../state/engines.ts';
@@ -35,12 +36,7 @@ export async function kernel(
     for (const error of unreachable.values()) throw error;
     const [state] = images;
     if (!state?.id || state.state !== 'current') {
-      const because = state && state.reasons.length > 0 ? `: ${state.reasons.join('; ')}` : '';
-      terminal.log(
-        oneLine(
-          `The image of ${image.env} for ${config} is ${state?.state}${because}. Build it: code-envs build ${image.env}`,
-        ),
-      );
+      if (state) terminal.log(`${notCurrent(state, config)} ${toBuild(state)}`);
       return exit.problems;
     }
     return await runKernel(found, state.id, engines, terminal);

@@ -1,5 +1,6 @@
 import type { RunPlan } from '../../core/index.ts';
 import type { Cluster } from '../../engine/cluster.ts';
+import { notCurrent } from '../print/not-current.ts';
 import { oneLine } from '../print/one-line.ts';
 import { writtenRun } from '../print/written-run.ts';
 import { pushedNames } from '../run/pushed.ts';
@@ -95,11 +96,11 @@ async function decide(
   terminal: Terminal,
 ): Promise<readonly RunPlan[] | number> {
   const toBuild: RunPlan[] = [];
-  for (const { planned, state, reasons } of states) {
+  for (const found of states) {
+    const { planned, state } = found;
     const run = runs.find(({ image }) => image === planned);
     if (!run || state === 'current') continue;
-    const because = reasons.length > 0 ? `: ${reasons.join('; ')}` : '';
-    const why = oneLine(`The image of ${planned.env} for ${run.config} is ${state}${because}.`);
+    const why = notCurrent(found, run.config);
     if (build) toBuild.push(run);
     else if (!terminal.ask) {
       terminal.log(

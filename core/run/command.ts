@@ -36,6 +36,13 @@ export function kernelCommandOf(lang: EnvLang, file: string): readonly string[] 
   return withKernel(lang, 'serve_kernel.py', [file]);
 }
 
+/** What imports packages of a code env, given by their keys: see {@link ImportSaid}. */
+export function importCommandOf(lang: EnvLang, keys: readonly string[]): readonly string[] {
+  return lang === 'R'
+    ? [`${codeEnvFolder}/bin/Rscript`, '-e', support['import_packages.R'], ...keys]
+    : withVariables([python, '-c', support['import_packages.py'], ...keys]);
+}
+
 /** The texts of our programs are arguments: so they need neither be in the image nor be mounted. */
 function withKernel(
   lang: EnvLang,

@@ -422,8 +422,8 @@ suite('the language server', () => {
   test('lists the code envs of the workspace', async () => {
     await editor.start(pulling, [folder.uri]);
     assert.deepEqual(await editor.connection.sendRequest('code-envs/codeEnvs', {}), [
-      { name: 'churn', uri: folder.uriOf('automation/churn/code-env.yaml'), managed: true },
-      { name: 'churn', uri: folder.uriOf('design/churn/code-env.yaml'), managed: true },
+      { name: 'churn', uri: folder.uriOf('automation/churn/code-env.yaml'), line: 0, managed: true },
+      { name: 'churn', uri: folder.uriOf('design/churn/code-env.yaml'), line: 0, managed: true },
     ]);
   });
 

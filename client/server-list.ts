@@ -1,0 +1,55 @@
+import { type Disposable, type Event, EventEmitter } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+
+/** How long nothing must change before the server is asked again, in milliseconds: somebody is typing. */
+const patience = 300;
+
+/** A list that the server has of the workspace, asked for when somebody wants it. */
+export class ServerList<Entry> implements Disposable {
+  readonly #changed = new EventEmitter<void>();
+  /** It is another one now than that which was given. */
+  readonly onDidChange: Event<void> = this.#changed.event;
+  readonly #client: () => LanguageClient | undefined;
+  readonly #request: string;
+  #entries: Promise<readonly Entry[]> | undefined;
+  #clock: NodeJS.Timeout | undefined;
+
+  constructor(client: () => LanguageClient | undefined, request: string) {
+    this.#client = client;
+    this.#request = request;
+  }
+
+  /** In the order of their files; none without a server. */
+  get(): Promise<readonly Entry[]> {
+    this.#entries ??= this.#ask();
+    return this.#entries;
+  }
+
+  /** Something has changed that they may depend on. */
+  refresh(): void {
+    clearTimeout(this.#clock);
+    this.#clock = setTimeout(() => void this.#askAgain(), patience);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#clock);
+    this.#changed.dispose();
+  }
+
+  async #askAgain(): Promise<void> {
+    // What nobody has asked for yet is not looked for.
+    if (!this.#entries) return;
+    const before = await this.#entries;
+    this.#entries = this.#ask();
+    if (JSON.stringify(await this.#entries) !== JSON.stringify(before)) this.#changed.fire();
+  }
+
+  async #ask(): Promise<readonly Entry[]> {
+    try {
+      return (await this.#client()?.sendRequest<readonly Entry[]>(this.#request, {})) ?? [];
+    } catch {
+      // That the server is gone the client tells by itself.
+      return [];
+    }
+  }
+}

@@ -1,0 +1,88 @@
+// The Testing view in the real editor's window.
+import assert from 'node:assert/strict';
+import { cpSync } from 'node:fs';
+import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { suite, test } from 'node:test';
+import { makeFolder } from '../cli/run-cli.ts';
+import { PICTURE_SETTINGS } from './browser.ts';
+import { pictures, unavailable, windows } from './in-window.ts';
+import type { Workbench } from './workbench.ts';
+
+const dockerHost = process.env['DOCKER_HOST'];
+const examples = join(import.meta.dirname, '../../examples');
+
+suite('the Testing view', { skip: unavailable ?? false }, () => {
+  const inWindow = windows();
+
+  test('builds images, imports their packages, and tells a failure at the line of the package', {
+    skip: dockerHost ? false : 'no engine answers',
+  }, async () => {
+    const folder = makeFolder();
+    cpSync(examples, folder, { recursive: true });
+    for (const env of ['forecast', 'sentiment']) await rm(join(folder, 'envs', env), { recursive: true });
+    const configs = join(folder, 'container-configs.yaml');
+    const id = `installId: testing${Date.now().toString(36)}`;
+    await writeFile(configs, (await readFile(configs, 'utf8')).replace(/^installId: .*$/m, id));
+    await appendFile(
+      join(folder, 'envs/reporting/code-env.yaml'),
+      '  RUN echo "import unidecode" > /opt/dataiku/code-env/lib/python3.11/site-packages/company_text/__init__.py\n',
+    );
+    const settings = {
+      ...PICTURE_SETTINGS,
+      'workbench.activityBar.location': 'default',
+      'testing.automaticallyOpenTestResults': 'neverOpen',
+    };
+    const environment = { DOCKER_HOST: dockerHost ?? '' };
+    await inWindow({ workspace: folder, settings, environment }, async workbench => {
+      await workbench.openFile('reporting/code-env.yaml');
+      await workbench.command('Testing: Focus on Test Explorer View');
+      await until(workbench, /^1 reporting \(Not yet run\)/m);
+      await until(workbench, /^1 legacy /m);
+      await workbench.command('Test: Run All Tests');
+      await until(workbench, /^1 reporting \(Failed\)/m, 240_000);
+      assert.match(await rowsOf(workbench), /^1 churn \(Passed\)/m);
+      for (const label of ['churn', 'cpu, cpu-small', 'reporting']) await unfold(workbench, label);
+      await until(workbench, /^3 import packages \(Passed\)[\s\S]*^3 import packages \(Failed\)/m);
+      await workbench.widenSideBar(20);
+      await workbench.goTo(7, 1);
+      const told = workbench.page.locator('.test-error-content-widget, .test-message-inline-content').first();
+      await told.waitFor();
+      await workbench.screenshot(join(pictures, 'testing.png'), 430);
+    });
+  });
+
+  test('Restricted Mode lists code envs and runs nothing', async () => {
+    await inWindow({ trust: false }, async workbench => {
+      await workbench.command('Testing: Focus on Test Explorer View');
+      await until(workbench, /^1 churn \(Not yet run\)/m);
+      await workbench.command('Test: Run All Tests');
+      // The editor asks by itself, and calls nobody where the answer is no.
+      const dialog = workbench.page.locator('.monaco-dialog-box', { hasText: 'Do you trust the authors' });
+      await dialog.locator('.monaco-button', { hasText: 'Cancel' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      assert.doesNotMatch(await rowsOf(workbench), /Passed|Failed|Errored|Running/);
+    });
+  });
+});
+
+/** The rows, each with its level, label and state. */
+async function rowsOf({ page }: Workbench): Promise<string> {
+  const rows = page.locator('.test-explorer .monaco-list-row[role=treeitem]');
+  const labels = await rows.evaluateAll(rows => rows.map(row => `${row.ariaLevel} ${row.ariaLabel}`));
+  return labels.join('\n');
+}
+
+async function unfold({ page }: Workbench, label: string): Promise<void> {
+  const row = page.locator(`.test-explorer .monaco-list-row[aria-label^="${label}"]`).first();
+  await row.waitFor();
+  if ((await row.getAttribute('aria-expanded')) !== 'true') await row.locator('.monaco-tl-twistie').click();
+}
+
+async function until(workbench: Workbench, what: RegExp, patience = 30_000): Promise<void> {
+  for (const end = Date.now() + patience; ; await workbench.page.waitForTimeout(100)) {
+    const rows = await rowsOf(workbench);
+    if (what.test(rows)) return;
+    if (Date.now() > end) throw new Error(`The view does not show ${what}:\n${rows}`);
+  }
+}
