@@ -87,7 +87,8 @@ function wordsOf(definition: BuildDefinition, folder: WorkspaceFolder): readonly
   ];
 }
 
-function builderWords(folder: WorkspaceFolder): readonly string[] {
+/** Who builds, by the settings, as words of the command line. */
+export function builderWords(folder: WorkspaceFolder): readonly string[] {
   const builder = workspace.getConfiguration('codeEnvs', folder).get<string>('builder', 'docker');
   return builder === 'docker' ? [] : ['--builder', builder];
 }

@@ -1,5 +1,6 @@
 // What client, server and command line must agree on, beside the Language Server Protocol itself.
 
+export type * from './answers.ts';
 export type * from './status.ts';
 
 /** How Node runs the server for an editor: with a thousand open files it holds a seventh less than with twice as much room for what is new. */

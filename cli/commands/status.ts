@@ -79,7 +79,7 @@ export function staleBases({ bases }: Survey): readonly string[] {
 
 /** The states as a document for other programs. */
 export function statusDocument(
-  { bases, images, unknown, unreachable }: Survey,
+  { bases, images, titles, unknown, unreachable }: Survey,
   { unplanned, loaded }: Planned,
   { folder }: Terminal,
 ): Status {
@@ -91,6 +91,10 @@ export function statusDocument(
     image,
   });
   return {
+    engines: [
+      ...[...titles].map(([dockerHost, title]) => ({ dockerHost, title })),
+      ...[...unreachable].map(([dockerHost, { message }]) => ({ dockerHost, failure: message })),
+    ],
     baseImages: bases.map(({ tag, dockerHost, configs, context, state, reasons, id }) => ({
       image: tag,
       dockerHost,

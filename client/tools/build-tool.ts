@@ -1,0 +1,97 @@
+import {
+  type CancellationToken,
+  type LanguageModelTool,
+  type LanguageModelToolConfirmationMessages,
+  type LogOutputChannel,
+  MarkdownString,
+  workspace,
+} from 'vscode';
+import type { BuildAnswer, BuildResult } from '../../protocol/index.ts';
+import { builderWords } from '../build-tasks.ts';
+import { askJson } from './ask-command.ts';
+import { assertTrusted, toolFolder, unsavedNote } from './tool-folder.ts';
+import { toolResult } from './tool-result.ts';
+
+interface BuildInput {
+  readonly envs?: readonly string[];
+  readonly config?: string;
+  readonly baseImages?: boolean;
+  readonly folder?: string;
+}
+
+/** How many images a question names. */
+const limit = 20;
+
+/** Builds images that are not current, once the user has said yes to their names. */
+export function buildTool(commandLine: string, log: LogOutputChannel): LanguageModelTool<BuildInput> {
+  const ask = (input: BuildInput, token: CancellationToken, isDry: boolean) => {
+    const folder = toolFolder(input.folder);
+    const { config, baseImages, envs = [] } = input;
+    const words = [
+      'build',
+      ...(isDry ? ['--dry-run'] : []),
+      ...(config === undefined ? [] : [`--config=${config}`]),
+      ...(baseImages ? ['--base-images'] : []),
+      ...builderWords(folder),
+      '--',
+      ...envs,
+    ];
+    return askJson<BuildAnswer>(words, {
+      commandLine,
+      folder,
+      token,
+      ...(!isDry && { onLine: line => log.info(line) }),
+    });
+  };
+  return {
+    async prepareInvocation({ input }, token) {
+      const invocationMessage = 'Building images of code envs';
+      // It is refused, so that there is nothing to say yes to.
+      if (!workspace.isTrusted) return { invocationMessage };
+      const confirmationMessages = await ask(input, token, true).then(questionOf, refusal);
+      return { invocationMessage, confirmationMessages };
+    },
+    async invoke({ input }, token) {
+      assertTrusted('Images are built');
+      const { summary, baseImages, images, notPlanned } = await ask(input, token, false);
+      return toolResult({
+        summary: summary || 'No image was planned.',
+        images: [...baseImages, ...images].map(told),
+        ...(notPlanned.length > 0 && { notPlanned }),
+        note: unsavedNote(toolFolder(input.folder)),
+      });
+    },
+  };
+}
+
+/** Names what would be built. Names are of files that others may have written: they are no Markdown. */
+function questionOf({ baseImages, images }: BuildAnswer): LanguageModelToolConfirmationMessages {
+  const planned = [...baseImages, ...images].filter(({ action }) => action === 'planned');
+  if (planned.length === 0)
+    return {
+      title: 'Build images of code envs?',
+      message: 'All of them are current: nothing would be built now.',
+    };
+  const message = new MarkdownString('This executes what the definitions say, on your container engine:\n\n');
+  for (const { env, image, reason = '' } of planned.slice(0, limit))
+    message
+      .appendMarkdown('- ')
+      .appendText(`${env ?? 'base image'}: ${image} (${reason})`)
+      .appendMarkdown('\n');
+  if (planned.length > limit) message.appendMarkdown(`- and ${planned.length - limit} more\n`);
+  return { title: planned.length === 1 ? 'Build 1 image?' : `Build ${planned.length} images?`, message };
+}
+
+/** Nothing would be built: then building says why again, to the model. */
+function refusal(error: unknown): LanguageModelToolConfirmationMessages {
+  return {
+    title: 'Build images of code envs?',
+    message: new MarkdownString('Now this would fail: ').appendText(
+      error instanceof Error ? error.message : String(error),
+    ),
+  };
+}
+
+function told({ env, configs, image, action, reason, failure }: BuildResult) {
+  return { env, configs, image, action, reason, failure };
+}
