@@ -4,7 +4,6 @@ import {
   type LanguageModelToolConfirmationMessages,
   type LogOutputChannel,
   MarkdownString,
-  workspace,
 } from 'vscode';
 import type { BuildAnswer, BuildResult } from '../../protocol/index.ts';
 import { builderWords } from '../build-tasks.ts';
@@ -44,12 +43,13 @@ export function buildTool(commandLine: string, log: LogOutputChannel): LanguageM
     });
   };
   return {
+    // What is thrown here is told to the model, and the user is not asked.
     async prepareInvocation({ input }, token) {
-      const invocationMessage = 'Building images of code envs';
-      // It is refused, so that there is nothing to say yes to.
-      if (!workspace.isTrusted) return { invocationMessage };
-      const confirmationMessages = await ask(input, token, true).then(questionOf, refusal);
-      return { invocationMessage, confirmationMessages };
+      assertTrusted('Images are built');
+      return {
+        invocationMessage: 'Building images of code envs',
+        confirmationMessages: questionOf(await ask(input, token, true)),
+      };
     },
     async invoke({ input }, token) {
       assertTrusted('Images are built');
@@ -80,16 +80,6 @@ function questionOf({ baseImages, images }: BuildAnswer): LanguageModelToolConfi
       .appendMarkdown('\n');
   if (planned.length > limit) message.appendMarkdown(`- and ${planned.length - limit} more\n`);
   return { title: planned.length === 1 ? 'Build 1 image?' : `Build ${planned.length} images?`, message };
-}
-
-/** Nothing would be built: then building says why again, to the model. */
-function refusal(error: unknown): LanguageModelToolConfirmationMessages {
-  return {
-    title: 'Build images of code envs?',
-    message: new MarkdownString('Now this would fail: ').appendText(
-      error instanceof Error ? error.message : String(error),
-    ),
-  };
 }
 
 function told({ env, configs, image, action, reason, failure }: BuildResult) {

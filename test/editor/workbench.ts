@@ -250,6 +250,37 @@ export class Workbench {
     return this.page.locator('.statusbar-item:visible').evaluateAll(readStatusItems);
   }
 
+  /** What the language status says, which it opens: of each entry its text, details and command. */
+  async languageStatus(): Promise<string[]> {
+    await this.page.locator('#status\\.languageStatus').hover();
+    const entries = this.page.locator('.hover-language-status .element');
+    await entries.first().waitFor();
+    return (await entries.allInnerTexts()).map(text =>
+      text
+        .split(/\s*\n\s*/)
+        .filter(Boolean)
+        .join(' | '),
+    );
+  }
+
+  /** Waits until the language status has an entry that matches. */
+  waitForLanguageStatus(pattern: RegExp): Promise<string> {
+    return this.#matching(pattern, 'language status', async () => (await this.languageStatus()).join('\n'));
+  }
+
+  /** Presses the command of an entry of the language status. */
+  async clickLanguageStatus(command: string): Promise<void> {
+    await this.languageStatus();
+    await this.page.locator('.hover-language-status .monaco-link', { hasText: command }).click();
+  }
+
+  /** The title and the text of the dialog that is open. */
+  async dialog(): Promise<string> {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    return dialog.locator('.dialog-message-container').innerText();
+  }
+
   /** Writes a picture of the page, or of its upper part: `height` in CSS pixels. */
   async screenshot(path: string, height?: number): Promise<void> {
     // The terminal shows its size for a moment when that changes.

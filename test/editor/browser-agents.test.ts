@@ -1,0 +1,102 @@
+// What agents are offered, and what the language status says, in the real editor's window.
+import assert from 'node:assert/strict';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { before, suite, test } from 'node:test';
+import { packFolder } from '../../scripts/package.ts';
+import { noEngine } from '../cli/run-cli.ts';
+import { PICTURE_SETTINGS } from './browser.ts';
+import { pictures, unavailable, windows } from './in-window.ts';
+import type { Workbench } from './workbench.ts';
+
+const dockerHost = process.env['DOCKER_HOST'];
+const withStatusBar = { ...PICTURE_SETTINGS, 'workbench.statusBar.visible': true };
+
+suite('tools for agents in the editor’s window', { skip: unavailable ?? false }, () => {
+  const inWindow = windows();
+  const caller = join(import.meta.dirname, '../../out/tool-caller.vsix');
+  before(() => packFolder(join(import.meta.dirname, 'tool-caller'), caller));
+
+  const call = async (workbench: Workbench, name: string, input: object) => {
+    await workbench.command('Call Tool');
+    await workbench.answer(/The tool/, `code-envs_${name} ${JSON.stringify(input)}`);
+  };
+
+  test('the user is asked before images are built, by their names', {
+    skip: dockerHost ? false : 'no engine answers',
+  }, async () => {
+    await inWindow({ settings: PICTURE_SETTINGS, others: [caller] }, async workbench => {
+      await workbench.openFile('sentiment/code-env.yaml');
+      await call(workbench, 'build', { envs: ['sentiment', 'forecast'] });
+      const question = await workbench.dialog();
+      assert.match(question, /^Build \d images\?/);
+      assert.match(question, /sentiment: \S+/);
+      await workbench.screenshot(join(pictures, 'agent-build.png'), 430);
+      await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Cancel' }).click();
+      await workbench.waitForEditorText(/^Refused: /);
+      await call(workbench, 'why_stale', { env: 'sentiment' });
+      await workbench.waitForEditorText(/"state": "missing"/);
+    });
+  });
+
+  test('are listed on the page of the extension', async () => {
+    await inWindow({ settings: PICTURE_SETTINGS }, async workbench => {
+      await workbench.openFile('sentiment/code-env.yaml');
+      await workbench.screenshot(join(pictures, 'agent-tools.png'));
+    });
+  });
+
+  test('Restricted Mode checks, and neither asks an engine nor builds', async () => {
+    await inWindow({ trust: false, others: [caller] }, async workbench => {
+      await workbench.openFile('sentiment/code-env.yaml');
+      await call(workbench, 'check', {});
+      await workbench.waitForEditorText(/"summary": "No problems\."/);
+      for (const name of ['build', 'why_stale']) {
+        await call(workbench, name, {});
+        await workbench.waitForEditorText(/^Refused: .*only in folders that the user trusts/);
+        await workbench.command('View: Close Editor');
+      }
+    });
+  });
+});
+
+suite('the language status of a definition', { skip: unavailable ?? false }, () => {
+  const inWindow = windows();
+
+  test('says that the server runs, and which engine answers', {
+    skip: dockerHost ? false : 'no engine answers',
+  }, async () => {
+    await inWindow({ settings: withStatusBar }, async workbench => {
+      await workbench.openFile('sentiment/code-env.yaml');
+      await workbench.waitForLanguageStatus(/^(Docker|Podman) \S+ at .*Doctor/m);
+      assert.match((await workbench.languageStatus()).join('\n'), /^Language server runs.*Restart/m);
+      await workbench.screenshot(join(pictures, 'language-status.png'));
+    });
+  });
+
+  test('says that the server did not start, and starts it again', async () => {
+    await inWindow({ environment: { DOCKER_HOST: noEngine } }, async (workbench, { home }) => {
+      await workbench.openFile('sentiment/code-env.yaml');
+      await workbench.waitForLanguageStatus(/^Language server runs/m);
+      await workbench.waitForLanguageStatus(
+        /^No container engine can be reached.*nowhere\/docker\.sock.*Doctor/m,
+      );
+      const server = join(home, 'extensions/code-envs.code-envs-0.1.0/dist/server.cjs');
+      await rename(server, `${server}.away`);
+      await workbench.clickLanguageStatus('Restart');
+      await workbench.waitForLanguageStatus(/^Language server did not start.*Definitions are not checked/m);
+      await rename(`${server}.away`, server);
+      await workbench.clickLanguageStatus('Restart');
+      await workbench.waitForLanguageStatus(/^Language server runs/m);
+    });
+  });
+
+  test('says in Restricted Mode what does not work', async () => {
+    await inWindow({ trust: false }, async workbench => {
+      await workbench.openFile('sentiment/code-env.yaml');
+      const said = await workbench.waitForLanguageStatus(/^Language server runs/m);
+      assert.match(said, /^Restricted Mode.*No engine is asked.*Manage Workspace Trust/m);
+      assert.doesNotMatch(said, /Doctor/);
+    });
+  });
+});
