@@ -18,11 +18,15 @@ export function showEngineStatus(states: ImageStates): Disposable {
 function engineStatusItem(states: ImageStates): Disposable {
   const item = languages.createLanguageStatusItem('code-envs.engine', { language: languageId });
   item.name = 'Code Envs: Container Engine';
-  item.command = { command: 'code-envs.doctor', title: 'Doctor' };
   const tell = () => {
-    const { isWell = true, ...words } = engineWords(states.get());
-    item.severity = isWell ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
-    Object.assign(item, { busy: false, detail: '', ...words });
+    const { text, detail = '', busy = false, why } = engineWords(states.get());
+    item.severity = why === undefined ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
+    item.command = {
+      command: 'code-envs.doctor',
+      title: 'Doctor',
+      ...(why !== undefined && { tooltip: why }),
+    };
+    Object.assign(item, { text, detail, busy });
   };
   tell();
   return Disposable.from(item, states.onDidChange(tell));
@@ -30,25 +34,31 @@ function engineStatusItem(states: ImageStates): Disposable {
 
 interface EngineWords {
   readonly text: string;
+  /** There is one line for it. */
   readonly detail?: string;
   readonly busy?: boolean;
-  readonly isWell?: boolean;
+  /** What went wrong, in full. */
+  readonly why?: string;
 }
 
 function engineWords(folders: readonly FolderStates[] | undefined): EngineWords {
-  const failure = folders?.find(folder => folder.failure !== undefined)?.failure;
-  if (failure !== undefined) return { text: 'Container engine: not known', detail: failure, isWell: false };
+  const why = folders?.find(folder => folder.failure !== undefined)?.failure;
+  if (why !== undefined)
+    return { text: 'Container engine is not known', detail: 'The output channel Code Envs says why', why };
   if (!folders || folders.some(({ status }) => !status))
     return { text: 'Container engine is asked', busy: true };
   const engines = folders.flatMap(({ status }) => status?.engines ?? []);
-  const silent = engines.find(engine => engine.failure !== undefined);
-  if (silent?.failure !== undefined) {
-    // Its first line says what is wrong, the others what was tried and what to do.
-    const [text = '', ...rest] = silent.failure.split('\n');
-    return { text, detail: rest.map(line => line.trim()).join(' '), isWell: false };
-  }
+  const silent = engines.find(engine => engine.failure !== undefined)?.failure;
+  if (silent !== undefined)
+    return { text: 'No container engine answers', detail: triedIn(silent), why: silent };
   const titles = [...new Set(engines.flatMap(({ title }) => title ?? []))];
   return titles.length === 0
     ? { text: 'No container engine is asked', detail: 'No image of a code env is planned here' }
     : { text: titles.join(', ') };
+}
+
+/** What was tried stands in lines of its own, which are indented. */
+function triedIn(failure: string): string {
+  const [first = '', ...others] = failure.split('\n').filter(line => line.startsWith('  '));
+  return others.length === 0 ? first.trim() : `${others.length + 1} addresses were tried`;
 }

@@ -39,10 +39,20 @@ suite('tools for agents in the editor’s window', { skip: unavailable ?? false 
     });
   });
 
-  test('are listed on the page of the extension', async () => {
-    await inWindow({ settings: PICTURE_SETTINGS }, async workbench => {
+  test('are offered in the chat; in Restricted Mode those alone that ask no engine', async () => {
+    const settings = { ...PICTURE_SETTINGS, 'chat.disableAIFeatures': false };
+    const offered = ['#codeEnvsCheck', '#codeEnvsExplain', '#codeEnvsPlan'];
+    await inWindow({ settings }, async workbench => {
       await workbench.openFile('sentiment/code-env.yaml');
+      await workbench.codeLenses();
+      await workbench.command('View: Toggle Primary Side Bar Visibility');
+      const all = await workbench.chatCompletions('Why is this stale? #codeEnvs');
       await workbench.screenshot(join(pictures, 'agent-tools.png'));
+      assert.deepEqual(all, ['#codeEnvsBuild', ...offered, '#codeEnvsWhyStale']);
+    });
+    await inWindow({ settings, trust: false }, async workbench => {
+      await workbench.openFile('sentiment/code-env.yaml');
+      assert.deepEqual(await workbench.chatCompletions('#codeEnvs'), offered);
     });
   });
 
@@ -78,9 +88,7 @@ suite('the language status of a definition', { skip: unavailable ?? false }, () 
     await inWindow({ environment: { DOCKER_HOST: noEngine } }, async (workbench, { home }) => {
       await workbench.openFile('sentiment/code-env.yaml');
       await workbench.waitForLanguageStatus(/^Language server runs/m);
-      await workbench.waitForLanguageStatus(
-        /^No container engine can be reached.*nowhere\/docker\.sock.*Doctor/m,
-      );
+      await workbench.waitForLanguageStatus(/^No container engine answers.*nowhere\/docker\.sock.*Doctor/m);
       const server = join(home, 'extensions/code-envs.code-envs-0.1.0/dist/server.cjs');
       await rename(server, `${server}.away`);
       await workbench.clickLanguageStatus('Restart');

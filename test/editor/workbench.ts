@@ -140,6 +140,14 @@ export class Workbench {
     return labels.allTextContents();
   }
 
+  /** The labels that the chat offers for what is typed into its question; the list stays open. */
+  async chatCompletions(text: string): Promise<string[]> {
+    await this.command('Chat: Open Chat');
+    await this.page.locator('.interactive-session .monaco-editor.focused').waitFor();
+    await this.page.keyboard.type(text);
+    return this.completions();
+  }
+
   /** Text of the hover over the first place in the editor that shows this word. */
   async hover(word: string): Promise<string> {
     const target = this.page.locator('.view-lines .view-line span span', { hasText: word }).first();
