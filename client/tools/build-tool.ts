@@ -8,7 +8,7 @@ import {
 import type { BuildAnswer, BuildResult } from '../../protocol/index.ts';
 import { builderWords } from '../build-tasks.ts';
 import { askJson } from './ask-command.ts';
-import { assertTrusted, toolFolder, unsavedNote } from './tool-folder.ts';
+import { assertTrusted, toolFolder, unsavedNote, unsavedPaths } from './tool-folder.ts';
 import { toolResult } from './tool-result.ts';
 
 interface BuildInput {
@@ -48,7 +48,10 @@ export function buildTool(commandLine: string, log: LogOutputChannel): LanguageM
       assertTrusted('Images are built');
       return {
         invocationMessage: 'Building images of code envs',
-        confirmationMessages: questionOf(await ask(input, token, true)),
+        confirmationMessages: questionOf(
+          await ask(input, token, true),
+          unsavedPaths(toolFolder(input.folder)),
+        ),
       };
     },
     async invoke({ input }, token) {
@@ -64,22 +67,36 @@ export function buildTool(commandLine: string, log: LogOutputChannel): LanguageM
   };
 }
 
-/** Names what would be built. Names are of files that others may have written: they are no Markdown. */
-function questionOf({ baseImages, images }: BuildAnswer): LanguageModelToolConfirmationMessages {
+/** Names what would be built. */
+function questionOf(
+  { summary, baseImages, images }: BuildAnswer,
+  unsaved: readonly string[],
+): LanguageModelToolConfirmationMessages {
   const planned = [...baseImages, ...images].filter(({ action }) => action === 'planned');
   if (planned.length === 0)
     return {
       title: 'Build images of code envs?',
-      message: 'All of them are current: nothing would be built now.',
+      message: `Nothing would be built now: ${summary || 'no image can be planned'}.`,
     };
-  const message = new MarkdownString('This executes what the definitions say, on your container engine:\n\n');
-  for (const { env, image, reason = '' } of planned.slice(0, limit))
-    message
-      .appendMarkdown('- ')
-      .appendText(`${env ?? 'base image'}: ${image} (${reason})`)
-      .appendMarkdown('\n');
-  if (planned.length > limit) message.appendMarkdown(`- and ${planned.length - limit} more\n`);
-  return { title: planned.length === 1 ? 'Build 1 image?' : `Build ${planned.length} images?`, message };
+  const lines = [
+    'This executes what the definitions say, on your container engine:\n',
+    ...planned
+      .slice(0, limit)
+      .map(({ env = 'base image', image, reason = '' }) => `- ${code(env)}: ${code(image)}, ${code(reason)}`),
+    ...(planned.length > limit ? [`- and ${planned.length - limit} more`] : []),
+    ...(unsaved.length > 0
+      ? [`\nNot as it is in the editor, but as it was saved: ${code(unsaved.join(', '))}`]
+      : []),
+  ];
+  return {
+    title: planned.length === 1 ? 'Build 1 image?' : `Build ${planned.length} images?`,
+    message: new MarkdownString(lines.join('\n')),
+  };
+}
+
+/** Names are of files that others may have written: they are no Markdown. */
+function code(text: string): string {
+  return `\`${text.replaceAll(/[`\r\n]+/g, ' ')}\``;
 }
 
 function told({ env, configs, image, action, reason, failure }: BuildResult) {

@@ -24,12 +24,17 @@ export function assertTrusted(what: string): void {
   );
 }
 
-/** What a model must know where files of the folder are not saved; undefined where all are. */
-export function unsavedNote({ uri }: WorkspaceFolder): string | undefined {
-  const paths = workspace.textDocuments
+/** The files of the folder that have changes that are not saved. */
+export function unsavedPaths({ uri }: WorkspaceFolder): readonly string[] {
+  return workspace.textDocuments
     .filter(document => document.isDirty && document.uri.scheme === 'file')
     .map(document => relative(uri.fsPath, document.uri.fsPath))
     .filter(path => path.split(sep)[0] !== '..');
+}
+
+/** What a model must know of them; undefined where all are saved. */
+export function unsavedNote(folder: WorkspaceFolder): string | undefined {
+  const paths = unsavedPaths(folder);
   return paths.length === 0
     ? undefined
     : `This is of the files as they were saved. Not saved are: ${paths.join(', ')}. Save them and ask again.`;

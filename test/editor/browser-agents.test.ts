@@ -1,10 +1,11 @@
 // What agents are offered, and what the language status says, in the real editor's window.
 import assert from 'node:assert/strict';
-import { rename } from 'node:fs/promises';
+import { cpSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, suite, test } from 'node:test';
 import { packFolder } from '../../scripts/package.ts';
-import { noEngine } from '../cli/run-cli.ts';
+import { makeFolder, noEngine } from '../cli/run-cli.ts';
 import { PICTURE_SETTINGS } from './browser.ts';
 import { pictures, unavailable, windows } from './in-window.ts';
 import type { Workbench } from './workbench.ts';
@@ -25,15 +26,25 @@ suite('tools for agents in the editor’s window', { skip: unavailable ?? false 
   test('the user is asked before images are built, by their names', {
     skip: dockerHost ? false : 'no engine answers',
   }, async () => {
-    await inWindow({ settings: PICTURE_SETTINGS, others: [caller] }, async workbench => {
+    const workspace = makeFolder();
+    cpSync(join(import.meta.dirname, '../../examples'), workspace, { recursive: true });
+    // Another instance has none of the images that other tests have built.
+    const instance = join(workspace, 'container-configs.yaml');
+    const text = await readFile(instance, 'utf8');
+    await writeFile(
+      instance,
+      text.replace(/^installId: .*$/m, `installId: agents${Date.now().toString(36)}`),
+    );
+    await inWindow({ workspace, settings: PICTURE_SETTINGS, others: [caller] }, async workbench => {
       await workbench.openFile('sentiment/code-env.yaml');
       await call(workbench, 'build', { envs: ['sentiment', 'forecast'] });
       const question = await workbench.dialog();
-      assert.match(question, /^Build \d images\?/);
-      assert.match(question, /sentiment: \S+/);
+      assert.match(question, /^Build \d images\?\nThis executes what the definitions say/);
+      for (const env of ['sentiment', 'forecast'])
+        assert.match(question, new RegExp(`^${env}: \\S+/${env}:\\S+, it was not built yet$`, 'm'));
       await workbench.screenshot(join(pictures, 'agent-build.png'), 430);
       await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Cancel' }).click();
-      await workbench.waitForEditorText(/^Refused: /);
+      await workbench.waitForEditorText(/^code-envs_build\nRefused: /);
       await call(workbench, 'why_stale', { env: 'sentiment' });
       await workbench.waitForEditorText(/"state": "missing"/);
     });
@@ -46,7 +57,7 @@ suite('tools for agents in the editor’s window', { skip: unavailable ?? false 
       await workbench.openFile('sentiment/code-env.yaml');
       await workbench.codeLenses();
       await workbench.command('View: Toggle Primary Side Bar Visibility');
-      const all = await workbench.chatCompletions('Why is this stale? #codeEnvs');
+      const all = await workbench.chatCompletions('#codeEnvs');
       await workbench.screenshot(join(pictures, 'agent-tools.png'));
       assert.deepEqual(all, ['#codeEnvsBuild', ...offered, '#codeEnvsWhyStale']);
     });
@@ -63,8 +74,9 @@ suite('tools for agents in the editor’s window', { skip: unavailable ?? false 
       await workbench.waitForEditorText(/"summary": "No problems\."/);
       for (const name of ['build', 'why_stale']) {
         await call(workbench, name, {});
-        await workbench.waitForEditorText(/^Refused: .*only in folders that the user trusts/);
-        await workbench.command('View: Close Editor');
+        await workbench.waitForEditorText(
+          new RegExp(`^code-envs_${name}\nRefused: .*only in folders that the user trusts`),
+        );
       }
     });
   });
@@ -79,6 +91,7 @@ suite('the language status of a definition', { skip: unavailable ?? false }, () 
     await inWindow({ settings: withStatusBar }, async workbench => {
       await workbench.openFile('sentiment/code-env.yaml');
       await workbench.waitForLanguageStatus(/^(Docker|Podman) \S+ at .*Doctor/m);
+      await workbench.codeLenses();
       assert.match((await workbench.languageStatus()).join('\n'), /^Language server runs.*Restart/m);
       await workbench.screenshot(join(pictures, 'language-status.png'));
     });

@@ -145,7 +145,12 @@ export class Workbench {
     await this.command('Chat: Open Chat');
     await this.page.locator('.interactive-session .monaco-editor.focused').waitFor();
     await this.page.keyboard.type(text);
-    return this.completions();
+    await this.completions();
+    // At first all are listed, then those that match.
+    const labels = this.page.locator('.suggest-widget.visible .monaco-list-row .label-name');
+    const read = async () =>
+      (await labels.allTextContents()).filter(label => label.startsWith('#')).join(' ');
+    return (await this.#matching(new RegExp(`^(${text}\\w+ ?)+$`), 'list', read)).split(' ');
   }
 
   /** Text of the hover over the first place in the editor that shows this word. */

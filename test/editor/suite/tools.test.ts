@@ -114,18 +114,21 @@ suite('tools for language models', () => {
         await assert.rejects(call(name, {}), /No container engine can be reached/);
       return;
     }
-    const state = async () => {
-      const { images } = await callJson('why_stale', { env: 'sentiment' });
-      return images.map(({ state, reasons }: { state: string; reasons: string[] }) => [state, reasons]);
-    };
-    assert.deepEqual(
-      (await state()).map(([state]: string[]) => state),
-      ['missing'],
-    );
-    const built = await callJson('build', { envs: ['sentiment'], config: 'cpu' });
-    assert.match(built.summary, /1 image built|images built/);
-    assert.deepEqual(await state(), [['current', []]]);
-    assert.match((await callJson('build', { envs: ['sentiment'] })).summary, /1 image current/);
+    // A name that no image of an earlier run has.
+    const env = `tools-${Date.now().toString(36)}`;
+    await vscode.workspace.fs.copy(at('envs', 'sentiment'), at('envs', env));
+    try {
+      const state = async () => (await callJson('why_stale', { env })).images[0];
+      const { state: before, reasons } = await state();
+      assert.deepEqual([before, reasons], ['missing', ['it was not built yet']]);
+      const { images } = await callJson('build', { envs: [env], config: 'cpu' });
+      assert.equal(images.at(-1).env, env);
+      assert.equal(images.at(-1).action, 'built');
+      assert.equal((await state()).state, 'current');
+      assert.equal((await callJson('build', { envs: [env] })).summary, '1 image current');
+    } finally {
+      await vscode.workspace.fs.delete(at('envs', env), { recursive: true });
+    }
     await assert.rejects(call('why_stale', { env: 'legacy' }), /No code env legacy has images here/);
     await assert.rejects(call('build', { envs: ['--push'] }), /--push/);
   });

@@ -8,11 +8,9 @@ exports.activate = ({ subscriptions }) => {
 async function call() {
   const words = await window.showInputBox({ prompt: 'The tool, and its input as JSON' });
   const [, name, input] = /^(\S+) (.*)$/.exec(words);
-  const content = await lm
-    .invokeTool(name, { input: JSON.parse(input), toolInvocationToken: undefined })
-    .then(
-      ({ content }) => content.map(({ value }) => value).join('\n'),
-      error => `Refused: ${error.message}`,
-    );
-  await window.showTextDocument(await workspace.openTextDocument({ content }));
+  const answer = await lm.invokeTool(name, { input: JSON.parse(input), toolInvocationToken: undefined }).then(
+    ({ content }) => content.map(({ value }) => value).join('\n'),
+    error => `Refused: ${error.message}`,
+  );
+  await window.showTextDocument(await workspace.openTextDocument({ content: `${name}\n${answer}` }));
 }
