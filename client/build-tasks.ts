@@ -88,7 +88,8 @@ export function wordsOf(definition: BuildDefinition, folder: WorkspaceFolder): r
   ];
 }
 
-function builderWords(folder: WorkspaceFolder): readonly string[] {
+/** Who builds, by the settings, as words of the command line. */
+export function builderWords(folder: WorkspaceFolder): readonly string[] {
   const builder = workspace.getConfiguration('codeEnvs', folder).get<string>('builder', 'docker');
   return builder === 'docker' ? [] : ['--builder', builder];
 }

@@ -5,6 +5,18 @@ import type { Disposable } from 'vscode';
 /** What of standard error is kept: its last characters. */
 const keptLength = 4096;
 
+/** Starts a command of the bundled command line, run by the editor's own Node. */
+export function spawnCommand(
+  commandLine: string,
+  words: readonly string[],
+  folder: string,
+): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [commandLine, ...words], {
+    cwd: folder,
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+  });
+}
+
 /** A command of the bundled command line that speaks by lines of JSON, run by the editor's own Node. */
 export class CommandProcess<Said> implements Disposable {
   /** Resolves at its end with what it said on standard error; never rejects. */
@@ -12,10 +24,7 @@ export class CommandProcess<Said> implements Disposable {
   readonly #child: ChildProcessWithoutNullStreams;
 
   constructor(commandLine: string, words: readonly string[], folder: string, onSaid: (said: Said) => void) {
-    const child = spawn(process.execPath, [commandLine, ...words], {
-      cwd: folder,
-      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-    });
+    const child = spawnCommand(commandLine, words, folder);
     this.#child = child;
     let errors = '';
     child.stderr.setEncoding('utf8').on('data', text => {

@@ -1,9 +1,10 @@
 import { commands, type ExtensionContext, languages, notebooks, tasks, Uri, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import { type LanguageClient, State } from 'vscode-languageclient/node';
 import { type CodeEnvEntry, codeEnvsRequest } from '../protocol/index.ts';
 import { BuildTasks } from './build-tasks.ts';
 import { registerCommands } from './commands.ts';
 import { refreshContent } from './dockerfile-preview.ts';
+import { showEngineStatus } from './engine-status-item.ts';
 import { ImageStates } from './image-states.ts';
 import { showImages } from './images.ts';
 import { Kernels } from './kernels.ts';
@@ -12,8 +13,11 @@ import { notebookType } from './offered-kernel.ts';
 import { RulePages } from './rule-pages.ts';
 import { RunLenses, scripts } from './run-lenses.ts';
 import { ServerList } from './server-list.ts';
+import { serverStatusItem, tellServerState } from './server-status-item.ts';
 import { registerShowUses } from './show-uses.ts';
 import { Testing } from './testing.ts';
+import { registerTools } from './tools/index.ts';
+import { showTrustStatus } from './trust-status-item.ts';
 import { WorkloadList } from './workload-list.ts';
 import { watchWorkloads } from './workloads-language.ts';
 import { showWorkloads } from './workloads-view.ts';
@@ -31,6 +35,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const states = new ImageStates(commandLine, log);
   const kernels = new Kernels(commandLine, workloads, states);
   const lenses = new RunLenses(workloads);
+  const serverStatus = serverStatusItem();
+  const tellState = (state: State) => tellServerState(serverStatus, state);
 
   const refresh = () => {
     workloads.refresh();
@@ -38,9 +44,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   };
   const start = async () => {
     try {
-      client = await startLanguageClient(context, log, refresh);
+      client = await startLanguageClient(context, log, refresh, tellState);
       refresh();
     } catch (error) {
+      tellState(State.StartFailed);
       log.error(error instanceof Error ? error : String(error));
       const again = 'Try Again';
       const show = 'Show Log';
@@ -73,6 +80,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     envs,
     states,
     new Testing(commandLine, envs, states),
+    serverStatus,
+    showEngineStatus(states),
+    showTrustStatus(),
+    ...registerTools({ commandLine, log, pages, client: () => client }),
     ...showImages(states, context.workspaceState, buildTasks),
     ...registerCommands({
       tasks: buildTasks,

@@ -1,13 +1,17 @@
 import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
-import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
+import { LanguageClient, type State, TransportKind } from 'vscode-languageclient/node';
 import { languageId, serverFlags } from '../protocol/index.ts';
 import { showsUses } from './show-uses.ts';
 
-/** Starts the language server, in a process of the editor's own Node; `onTold` is called whenever it was told of a change. */
+/**
+ * Starts the language server, in a process of the editor's own Node; `onTold` is called whenever it was told of a change,
+ * `onState` when it starts, runs or has ended.
+ */
 export async function startLanguageClient(
   context: ExtensionContext,
   log: LogOutputChannel,
   onTold: () => void,
+  onState: (state: State) => void,
 ): Promise<LanguageClient> {
   const told = <E>(event: E, next: (event: E) => Promise<void>) => next(event).then(onTold);
   const module = Uri.joinPath(context.extensionUri, 'dist', 'server.cjs').fsPath;
@@ -42,6 +46,7 @@ export async function startLanguageClient(
     },
   );
   client.registerFeature(showsUses);
+  client.onDidChangeState(({ newState }) => onState(newState));
   await client.start();
   return client;
 }

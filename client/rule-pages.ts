@@ -14,10 +14,18 @@ export class RulePages {
   async explain(rule = this.#ruleAtCursor()): Promise<void> {
     const wanted = rule ?? (await this.#pick());
     if (!wanted) return;
-    await commands.executeCommand(
-      'markdown.showPreview',
-      Uri.from({ scheme: rulePageScheme, path: `/${wanted}.md` }),
-    );
+    await commands.executeCommand('markdown.showPreview', this.uriOf(wanted));
+  }
+
+  /** The address of a rule's page. */
+  uriOf(rule: string): Uri {
+    return Uri.from({ scheme: rulePageScheme, path: `/${rule}.md` });
+  }
+
+  /** The names of all rules. */
+  async rules(): Promise<string[]> {
+    const text = new TextDecoder().decode(await workspace.fs.readFile(this.#file));
+    return [...text.matchAll(/^## (.*)/gm)].map(([, rule]) => rule as string);
   }
 
   #ruleAtCursor(): string | undefined {
@@ -30,8 +38,6 @@ export class RulePages {
   }
 
   async #pick(): Promise<string | undefined> {
-    const text = new TextDecoder().decode(await workspace.fs.readFile(this.#file));
-    const rules = [...text.matchAll(/^## (.*)/gm)].map(([, rule]) => rule as string);
-    return window.showQuickPick(rules, { placeHolder: 'The rule to explain' });
+    return window.showQuickPick(this.rules(), { placeHolder: 'The rule to explain' });
   }
 }

@@ -1,5 +1,6 @@
 // What client, server and command line must agree on, beside the Language Server Protocol itself.
 
+export type * from './answers.ts';
 export type * from './status.ts';
 export type * from './test-report.ts';
 

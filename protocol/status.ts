@@ -1,9 +1,20 @@
 /** What `code-envs status --format json` says of a folder. Paths are relative to it. */
 export interface Status {
+  readonly engines: readonly EngineEntry[];
   readonly baseImages: readonly BaseImageEntry[];
   readonly images: readonly ImageEntry[];
   readonly kernels: readonly KernelEntry[];
   readonly notPlanned: readonly NotPlannedEntry[];
+}
+
+/** A container engine that has images of the folder, or is to have them. */
+export interface EngineEntry {
+  /** Its address; missing for the one that answers where no configuration names another. */
+  readonly dockerHost?: string | undefined;
+  /** Name, version and where it was reached; missing while it does not answer. */
+  readonly title?: string | undefined;
+  /** What was tried, and what to do, while it does not answer. */
+  readonly failure?: string | undefined;
 }
 
 export interface BaseImageEntry {

@@ -17,6 +17,8 @@ export interface EditorOptions {
   readonly copyWorkspace?: boolean;
   /** A packaged extension to install first. */
   readonly vsix?: string;
+  /** Packaged extensions to install besides. */
+  readonly others?: readonly string[];
   /** User settings on top of the quiet ones. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Environment variables on top of ours; the extension host and all that it starts see them. */
@@ -89,8 +91,10 @@ async function startIn(home: string, options: EditorOptions): Promise<EditorHost
   const env = { ...cleanEnvironment(), ...options.environment, EXTENSIONS_GALLERY: '{}' };
   const common = [editorServer(), '--accept-server-license-terms', '--server-data-dir', join(home, 'server')];
   common.push('--user-data-dir', userData, '--extensions-dir', join(home, 'extensions'));
-  if (options.vsix !== undefined) {
-    await run(process.execPath, [...common, '--install-extension', resolve(options.vsix)], { env });
+  const extensions = [...(options.vsix === undefined ? [] : [options.vsix]), ...(options.others ?? [])];
+  if (extensions.length > 0) {
+    const install = extensions.flatMap(vsix => ['--install-extension', resolve(vsix)]);
+    await run(process.execPath, [...common, ...install], { env });
   }
 
   const args = [...common, '--host', '127.0.0.1', '--port', String(options.port ?? 0)];

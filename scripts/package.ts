@@ -29,19 +29,20 @@ export async function packageExtension(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'code-envs-package-'));
   try {
     for (const name of packed) await cp(join(root, name), join(folder, name), { recursive: true });
-    return await packFolder(folder);
+    const vsix = join(root, `dist/${manifest.name}-${manifest.version}.vsix`);
+    await packFolder(folder, vsix);
+    return vsix;
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-async function packFolder(folder: string): Promise<string> {
-  const vsix = join(root, `dist/${manifest.name}-${manifest.version}.vsix`);
+/** Packs a folder as it is into a .vsix. */
+export async function packFolder(folder: string, vsix: string): Promise<void> {
   const vsce = join(root, 'node_modules/@vscode/vsce/vsce');
   // Links in the README stay relative: there is no public repository that they could be made to point into.
   const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
   await run(process.execPath, [vsce, 'package', ...flags, '--out', vsix], { cwd: folder });
-  return vsix;
 }
 
 if (import.meta.main) console.log(await packageExtension());

@@ -1,8 +1,9 @@
 import { isManaged, type ReadDocument } from '../../core/index.ts';
+import type { CheckAnswer, PrintedProblem } from '../../protocol/index.ts';
 import { load } from '../load.ts';
 import { countOf } from '../planned.ts';
 import { githubLine } from '../print/github.ts';
-import { counts, type PrintedProblem, printedProblems, problemLine, summary } from '../print/problems.ts';
+import { counts, printedProblems, problemLine, summary } from '../print/problems.ts';
 import { levelProblems } from '../print/rule-levels.ts';
 import { sarif } from '../print/sarif.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
@@ -41,7 +42,7 @@ function selects({ env }: ReadDocument): boolean {
 function printed(problems: readonly PrintedProblem[], format: CheckFormat): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify({ problems }, null, 2)}\n`;
+      return `${JSON.stringify({ problems } satisfies CheckAnswer, null, 2)}\n`;
     case 'sarif':
       return sarif(problems);
     case 'github':

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { redact } from '../../core/index.ts';
+import type { PlanAnswer } from '../../protocol/index.ts';
 import { exitOf, noImage, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { table } from '../print/table.ts';
@@ -15,8 +16,9 @@ export async function plan(
   const { images, baseImages, unplanned } = result;
   const bases = await basesOf(result, true);
   if (format === 'json') {
+    const answer = { baseImages, images, notPlanned: unplanned } satisfies PlanAnswer;
     terminal.write(
-      `${JSON.stringify({ baseImages, images, notPlanned: unplanned }, (_, value) => (typeof value === 'string' ? redact(value) : value), 2)}\n`,
+      `${JSON.stringify(answer, (_, value) => (typeof value === 'string' ? redact(value) : value), 2)}\n`,
     );
     return exitOf(result);
   }

@@ -98,7 +98,7 @@ export function staleBases({ bases }: Survey): readonly string[] {
 
 /** The states as a document for other programs. */
 export function statusDocument(found: Survey, { unplanned, loaded }: Planned, { folder }: Terminal): Status {
-  const { bases, images, unknown, unreachable } = found;
+  const { bases, images, titles, unknown, unreachable } = found;
   const failures = lastFailures(found);
   const lastFailureOf = (image: string) => {
     const failure = failures.get(image);
@@ -112,6 +112,10 @@ export function statusDocument(found: Survey, { unplanned, loaded }: Planned, { 
     image,
   });
   return {
+    engines: [
+      ...[...titles].map(([dockerHost, title]) => ({ dockerHost, title })),
+      ...[...unreachable].map(([dockerHost, { message }]) => ({ dockerHost, failure: message })),
+    ],
     baseImages: bases.map(({ tag, dockerHost, configs, context, state, reasons, id }) => ({
       image: tag,
       dockerHost,

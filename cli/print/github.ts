@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/index.ts';
-import type { PrintedProblem } from './problems.ts';
+import type { PrintedProblem } from '../../protocol/index.ts';
 
 const commands: Readonly<Record<Severity, string>> = {
   error: 'error',

@@ -1,19 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Origin, Range, Severity } from '../../core/index.ts';
+import type { PrintedProblem } from '../../protocol/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import type { LoadedFile } from '../load.ts';
 import type { ReportId } from '../reports.ts';
 import { oneLine } from './one-line.ts';
-
-/** A problem as `--format json` prints it: the file relative to the folder, the range as in the Language Server Protocol. */
-export interface PrintedProblem {
-  readonly file: string;
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly range: Range;
-}
 
 const start: Range = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
 

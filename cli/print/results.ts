@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { nextSteps } from '../../core/index.ts';
+import type { BuildAnswer } from '../../protocol/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import { BuildFailure } from '../build/build-image.ts';
 import { type Action, type Result, titleOf } from '../build/results.ts';
@@ -123,6 +124,6 @@ export function resultsDocument(
     baseImages: results.filter(({ env }) => env === undefined).map(printed),
     images: results.filter(({ env }) => env !== undefined).map(printed),
     notPlanned: unplanned.map(({ env, definition, reason }) => ({ env, path: nameOf(definition), reason })),
-  };
+  } satisfies BuildAnswer;
   return `${JSON.stringify(document, null, 2)}\n`;
 }

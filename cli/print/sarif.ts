@@ -1,7 +1,7 @@
 import { rules, type Severity } from '../../core/index.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import type { PrintedProblem } from '../../protocol/index.ts';
 import { reports } from '../reports.ts';
-import type { PrintedProblem } from './problems.ts';
 
 const levels: Readonly<Record<Severity, string>> = {
   error: 'error',

@@ -9,6 +9,8 @@ export interface Survey {
   readonly images: readonly ImageWithState[];
   /** In an order in which they can be built. */
   readonly bases: readonly BaseWithState[];
+  /** What the engines that answer call themselves, by their addresses. */
+  readonly titles: ReadonlyMap<string | undefined, string>;
   /** The engines that do not answer, by their addresses, and what is not known because of that. */
   readonly unreachable: ReadonlyMap<string | undefined, EngineError>;
   readonly unknown: readonly PlannedImage[];
@@ -20,8 +22,10 @@ export async function survey(
   bases: readonly Base[],
   engines: Engines,
 ): Promise<Survey> {
-  const unreachable = await unreachableOf(
-    [...images, ...bases].map(({ dockerHost }) => dockerHost),
+  const hosts = [...new Set([...images, ...bases].map(({ dockerHost }) => dockerHost))];
+  const unreachable = await unreachableOf(hosts, engines);
+  const titles = await titlesOf(
+    hosts.filter(host => !unreachable.has(host)),
     engines,
   );
   const answers = ({ dockerHost }: { readonly dockerHost: string | undefined }) =>
@@ -29,6 +33,7 @@ export async function survey(
   return {
     images: await statesOf(images.filter(answers), engines),
     bases: await Promise.all(bases.filter(answers).map(base => baseState(base, engines))),
+    titles,
     unreachable,
     unknown: images.filter(image => !answers(image)),
   };
@@ -50,6 +55,14 @@ export async function unreachableOf(
   };
   await Promise.all([...new Set(hosts)].map(ask));
   return unreachable;
+}
+
+async function titlesOf(
+  hosts: readonly (string | undefined)[],
+  engines: Engines,
+): Promise<ReadonlyMap<string | undefined, string>> {
+  const title = async (host: string | undefined) => [host, (await engines.connect(host)).title] as const;
+  return new Map(await Promise.all(hosts.map(title)));
 }
 
 /** Throws the EngineError of a survey that tells nothing, because no engine could be asked. */

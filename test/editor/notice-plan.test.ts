@@ -32,7 +32,7 @@ const reasonsOf = (key: string, before: string, now: string) =>
     .reasons;
 const upgrade = reasonsOf('dssVersion', '14.3.2', '14.4.0');
 const planFor = (images: readonly ImageEntry[], baseImages: readonly BaseImageEntry[] = []) =>
-  planOf({ images, baseImages, kernels: [], notPlanned: [] } satisfies Status);
+  planOf({ engines: [], images, baseImages, kernels: [], notPlanned: [] } satisfies Status);
 
 suite('what is worth a notice', () => {
   test('is an image that is missing beside others of its code env, and none in a new folder', () => {

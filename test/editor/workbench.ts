@@ -140,6 +140,19 @@ export class Workbench {
     return labels.allTextContents();
   }
 
+  /** The labels that the chat offers for what is typed into its question; the list stays open. */
+  async chatCompletions(text: string): Promise<string[]> {
+    await this.command('Chat: Open Chat');
+    await this.page.locator('.interactive-session .monaco-editor.focused').waitFor();
+    await this.page.keyboard.type(text);
+    await this.completions();
+    // At first all are listed, then those that match.
+    const labels = this.page.locator('.suggest-widget.visible .monaco-list-row .label-name');
+    const read = async () =>
+      (await labels.allTextContents()).filter(label => label.startsWith('#')).join(' ');
+    return (await this.#matching(new RegExp(`^(${text}\\w+ ?)+$`), 'list', read)).split(' ');
+  }
+
   /** Text of the hover over the first place in the editor that shows this word. */
   async hover(word: string): Promise<string> {
     const target = this.page.locator('.view-lines .view-line span span', { hasText: word }).first();
@@ -248,6 +261,37 @@ export class Workbench {
   /** The items of the status bar. */
   statusBar(): Promise<string[]> {
     return this.page.locator('.statusbar-item:visible').evaluateAll(readStatusItems);
+  }
+
+  /** What the language status says, which it opens: of each entry its text, details and command. */
+  async languageStatus(): Promise<string[]> {
+    await this.page.locator('#status\\.languageStatus').hover();
+    const entries = this.page.locator('.hover-language-status .element');
+    await entries.first().waitFor();
+    return (await entries.allInnerTexts()).map(text =>
+      text
+        .split(/\s*\n\s*/)
+        .filter(Boolean)
+        .join(' | '),
+    );
+  }
+
+  /** Waits until the language status has an entry that matches. */
+  waitForLanguageStatus(pattern: RegExp): Promise<string> {
+    return this.#matching(pattern, 'language status', async () => (await this.languageStatus()).join('\n'));
+  }
+
+  /** Presses the command of an entry of the language status. */
+  async clickLanguageStatus(command: string): Promise<void> {
+    await this.languageStatus();
+    await this.page.locator('.hover-language-status .monaco-link', { hasText: command }).click();
+  }
+
+  /** The title and the text of the dialog that is open. */
+  async dialog(): Promise<string> {
+    const dialog = this.page.locator('.monaco-dialog-box');
+    await dialog.waitFor();
+    return dialog.locator('.dialog-message-container').innerText();
   }
 
   /** Writes a picture of the page, or of its upper part: `height` in CSS pixels. */

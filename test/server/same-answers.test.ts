@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { DiagnosticSeverity } from 'vscode-languageserver/node';
 import { check } from '../../cli/commands/check.ts';
-import type { PrintedProblem } from '../../cli/print/problems.ts';
+import type { PrintedProblem } from '../../protocol/index.ts';
 import { readPage } from '../core/rule-page.ts';
 import { Editor, pulling } from './editor.ts';
 import { folderWith } from './files.ts';

@@ -1,0 +1,27 @@
+import type { LanguageModelTool } from 'vscode';
+import { type LanguageClient, TextDocumentContentRequest } from 'vscode-languageclient/node';
+import type { RulePages } from '../rule-pages.ts';
+import { toolResult } from './tool-result.ts';
+
+/** Gives the page of a rule: what it demands and why, wrong and right examples. */
+export function explainTool(
+  pages: RulePages,
+  client: () => LanguageClient | undefined,
+): LanguageModelTool<{ readonly rule: string }> {
+  return {
+    prepareInvocation: ({ input: { rule } }) => ({ invocationMessage: `Reading the page of ${rule}` }),
+    async invoke({ input: { rule } }, token) {
+      const rules = await pages.rules();
+      if (!rules.includes(rule))
+        throw new Error(`No rule is called ${rule}. Those that there are: ${rules.join(', ')}.`);
+      const server = client();
+      if (!server)
+        throw new Error(
+          'The language server, which has the pages, does not run. Ask the user for "Code Envs: Restart Language Server".',
+        );
+      const uri = pages.uriOf(rule).toString();
+      const { text } = await server.sendRequest(TextDocumentContentRequest.type, { uri }, token);
+      return toolResult(text);
+    },
+  };
+}

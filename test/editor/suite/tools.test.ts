@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { at } from './workspace.ts';
+
+/** The parts of what a tool answers. */
+async function call(name: string, input: object): Promise<string[]> {
+  const { content } = await vscode.lm.invokeTool(`code-envs_${name}`, {
+    input,
+    toolInvocationToken: undefined,
+  });
+  return content.map(part => (part as vscode.LanguageModelTextPart).value);
+}
+
+async function callJson(name: string, input: object) {
+  const [text = ''] = await call(name, input);
+  return JSON.parse(text);
+}
+
+suite('tools for language models', () => {
+  suiteSetup(async () => {
+    await vscode.extensions.getExtension('code-envs.code-envs')?.activate();
+  });
+  teardown(async () => {
+    for (const document of vscode.workspace.textDocuments) {
+      if (!document.isDirty || document.uri.scheme !== 'file') continue;
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand('workbench.action.files.revert');
+    }
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('are there, each with a description and a schema', () => {
+    const ours = vscode.lm.tools.filter(({ name }) => name.startsWith('code-envs_'));
+    assert.deepEqual(ours.map(({ name }) => name).sort(), [
+      'code-envs_build',
+      'code-envs_check',
+      'code-envs_explain',
+      'code-envs_plan',
+      'code-envs_why_stale',
+    ]);
+    for (const { name, description, inputSchema } of ours) {
+      assert.ok(description.length > 100, name);
+      assert.ok(inputSchema, name);
+    }
+  });
+
+  test('check the folder or a file, as it is saved', async () => {
+    assert.deepEqual(await callJson('check', {}), { summary: 'No problems.', problems: [] });
+    const uri = at('envs', 'legacy', 'code-env.yaml');
+    const document = await vscode.workspace.openTextDocument(uri);
+    const editor = await vscode.window.showTextDocument(document);
+    const start = document.getText().indexOf('allContainerConfs: false');
+    const range = new vscode.Range(document.positionAt(start), document.positionAt(start + 24));
+    await editor.edit(edit => edit.replace(range, 'allContainerConfs: true'));
+    const unsaved = await callJson('check', { path: 'envs/legacy/code-env.yaml' });
+    assert.deepEqual(unsaved.problems, []);
+    assert.match(unsaved.note, /Not saved are: envs\/legacy\/code-env\.yaml\. Save them/);
+
+    await document.save();
+    try {
+      for (const path of ['envs/legacy/code-env.yaml', uri.fsPath]) {
+        const { summary, problems, note } = await callJson('check', { path });
+        assert.equal(summary, 'Problems: 1 of severity error.');
+        const [{ message, ...problem }] = problems;
+        assert.deepEqual(problem, {
+          file: 'envs/legacy/code-env.yaml',
+          line: range.start.line + 1,
+          column: 20,
+          severity: 'error',
+          rule: 'containers-need-managed-env',
+        });
+        assert.match(message, /managed/);
+        assert.equal(note, undefined);
+      }
+    } finally {
+      await editor.edit(edit =>
+        edit.replace(range.with({ end: range.end.translate(0, -1) }), 'allContainerConfs: false'),
+      );
+      await document.save();
+    }
+  });
+
+  test('check nothing outside of the folder', async () => {
+    for (const path of ['../elsewhere/code-env.yaml', '/etc'])
+      await assert.rejects(call('check', { path }), /is not in a folder that is open/);
+    await assert.rejects(call('check', { path: 'nowhere.yaml' }), /There is no file or folder/);
+    await assert.rejects(call('check', { folder: 'other' }), /No folder other is open/);
+  });
+
+  test('explain a rule by its page', async () => {
+    const [page = ''] = await call('explain', { rule: 'containers-need-managed-env' });
+    assert.match(page, /^## containers-need-managed-env\n[\s\S]*### Wrong/);
+    await assert.rejects(call('explain', { rule: 'managed' }), /No rule is called managed.*duplicate-key/);
+  });
+
+  test('plan images, with the Dockerfile of a code env', async () => {
+    const all = await callJson('plan', {});
+    assert.ok(all.images.some(({ env }: { env: string }) => env === 'reporting'));
+    const [json = '', dockerfile = ''] = await call('plan', { env: 'churn', config: 'cpu' });
+    const [image, ...others] = JSON.parse(json).images;
+    assert.deepEqual(others, []);
+    assert.equal(image.env, 'churn');
+    assert.ok(image.configs.includes('cpu'));
+    assert.match(dockerfile, new RegExp(`^FROM ${image.base}$`, 'm'));
+    await assert.rejects(call('plan', { env: 'chrun' }), /chrun/);
+    // What a model says is no option of the command line.
+    await assert.rejects(call('plan', { env: '--help' }), /--help/);
+  });
+
+  test('tell why images are not current, and build them', async function () {
+    this.timeout(180_000);
+    if (!process.env['DOCKER_HOST']) {
+      for (const name of ['why_stale', 'build'])
+        await assert.rejects(call(name, {}), /No container engine can be reached/);
+      return;
+    }
+    // A name that no image of an earlier run has.
+    const env = `tools-${Date.now().toString(36)}`;
+    await vscode.workspace.fs.copy(at('envs', 'sentiment'), at('envs', env));
+    try {
+      const state = async () => (await callJson('why_stale', { env })).images[0];
+      const { state: before, reasons } = await state();
+      assert.deepEqual([before, reasons], ['missing', ['it was not built yet']]);
+      const { images } = await callJson('build', { envs: [env], config: 'cpu' });
+      assert.equal(images.at(-1).env, env);
+      assert.equal(images.at(-1).action, 'built');
+      assert.equal((await state()).state, 'current');
+      assert.equal((await callJson('build', { envs: [env] })).summary, '1 image current');
+    } finally {
+      await vscode.workspace.fs.delete(at('envs', env), { recursive: true });
+    }
+    await assert.rejects(call('why_stale', { env: 'legacy' }), /No code env legacy has images here/);
+    await assert.rejects(call('build', { envs: ['--push'] }), /--push/);
+  });
+});
