@@ -63,7 +63,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     registerShowUses(() => client),
     ...showWorkloads(workloads),
     states,
-    ...showImages(states, context.workspaceState, buildTasks),
+    ...showImages(states, workloads, context.workspaceState, buildTasks),
     ...registerCommands({
       tasks: buildTasks,
       pages,

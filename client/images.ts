@@ -7,17 +7,26 @@ import { ImageNotice } from './image-notice.ts';
 import type { ImageStates } from './image-states.ts';
 import { showImagesStatus } from './images-status-item.ts';
 import { showCodeEnvs } from './images-view.ts';
+import { KeptArrangement } from './kept-arrangement.ts';
 import { StaleBadges } from './stale-badges.ts';
+import type { WorkloadList } from './workload-list.ts';
 
 /** Shows the states of images wherever the editor has a place for them. An open definition is a reason to ask for them. */
-export function showImages(states: ImageStates, memory: Memento, buildTasks: BuildTasks): Disposable[] {
+export function showImages(
+  states: ImageStates,
+  workloads: WorkloadList,
+  memory: Memento,
+  buildTasks: BuildTasks,
+): Disposable[] {
+  const arrangement = new KeptArrangement(memory);
   const badges = new StaleBadges(states);
   const follow = (document: TextDocument) => {
     if (document.languageId === languageId && document.uri.scheme === 'file') states.follow();
   };
   workspace.textDocuments.forEach(follow);
   return [
-    showCodeEnvs(states),
+    arrangement,
+    showCodeEnvs({ states, workloads, arrangement }),
     showConfigurations(states),
     showImagesStatus(states),
     new ImageNotice(states, memory, buildTasks),
