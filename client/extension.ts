@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, languages, notebooks, tasks, Uri, wind
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { BuildTasks } from './build-tasks.ts';
 import { registerCommands } from './commands.ts';
+import { registerCompare } from './compare-dockerfile.ts';
 import { refreshContent } from './dockerfile-preview.ts';
 import { ImageStates } from './image-states.ts';
 import { showImages } from './images.ts';
@@ -64,6 +65,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...showWorkloads(workloads),
     states,
     ...showImages(states, workloads, context.workspaceState, buildTasks),
+    registerCompare(states, commandLine),
     ...registerCommands({
       tasks: buildTasks,
       pages,

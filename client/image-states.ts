@@ -63,6 +63,19 @@ export class ImageStates implements Disposable {
     look();
   }
 
+  /** Follows the states, and waits until each folder has said something. */
+  async whenKnown(): Promise<void> {
+    this.follow();
+    const isKnown = () => this.get()?.every(({ status, failure }) => (status ?? failure) !== undefined);
+    while (workspace.isTrusted && !isKnown())
+      await new Promise<void>(resolve => {
+        const listener = this.onDidChange(() => {
+          listener.dispose();
+          resolve();
+        });
+      });
+  }
+
   /** The folders that have an instance; undefined until that is known. */
   get(): readonly FolderStates[] | undefined {
     return this.#looked ? [...this.#watches.values()] : undefined;

@@ -23,6 +23,7 @@ export * from './image/failure.ts';
 export * from './image/failure-class.ts';
 export { instructionInWords } from './image/instruction.ts';
 export * from './image/lock.ts';
+export { wasMadeFrom } from './image/made-from.ts';
 export type { Line, Origin } from './image/origin.ts';
 export {
   isInstallation,

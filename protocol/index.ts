@@ -8,7 +8,7 @@ export const serverFlags: readonly string[] = ['--max-semi-space-size=16'];
 /** The language of all our files. */
 export const languageId = 'code-env';
 
-/** The scheme of the documents that show the Dockerfile of a definition, unsaved changes included; the definition's address is in the query. */
+/** The scheme of the documents that show the Dockerfile of a definition, unsaved changes included; the definition's address is in the query. With a container configuration as fragment it is what the image for that is made from, its packages too. */
 export const dockerfileScheme = 'code-env-dockerfile';
 
 /** The scheme of the documents that show a rule's page; the rule is the name of the file, before `.md`. */

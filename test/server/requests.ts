@@ -69,6 +69,13 @@ export const requests: readonly Asked[] = [
     about: 'document',
     params: ({ uri }) => ({ uri: URI.from({ scheme: dockerfileScheme, path: '/x', query: uri }).toString() }),
   },
+  {
+    method: 'workspace/textDocumentContent',
+    about: 'document',
+    params: ({ uri }) => ({
+      uri: URI.from({ scheme: dockerfileScheme, path: '/x', query: uri, fragment: 'cpu' }).toString(),
+    }),
+  },
 
   { method: 'textDocument/completion', about: 'place', params: at, resolve: 'completionItem/resolve' },
   { method: 'textDocument/signatureHelp', about: 'place', params: at },
