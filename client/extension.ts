@@ -12,6 +12,7 @@ import { notebookType } from './offered-kernel.ts';
 import { RulePages } from './rule-pages.ts';
 import { RunLenses, scripts } from './run-lenses.ts';
 import { registerShowUses } from './show-uses.ts';
+import { registerTakeOver } from './take-over.ts';
 import { WorkloadList } from './workload-list.ts';
 import { watchWorkloads } from './workloads-language.ts';
 import { showWorkloads } from './workloads-view.ts';
@@ -64,7 +65,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     registerShowUses(() => client),
     ...showWorkloads(workloads),
     states,
-    ...showImages(states, workloads, context.workspaceState, buildTasks),
+    ...showImages({ states, workloads, buildTasks, memory: context.workspaceState, client: () => client }),
+    registerTakeOver(() => client),
     registerCompare(states, commandLine),
     ...registerCommands({
       tasks: buildTasks,

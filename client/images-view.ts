@@ -14,6 +14,7 @@ import { type CodeEnvStates, codeEnvStates } from './code-env-states.ts';
 import { envItem, imageDetails, imageItem } from './image-items.ts';
 import type { ImageStates } from './image-states.ts';
 import { workloadsIn } from './image-workloads.ts';
+import type { ImagesDrop } from './images-drop.ts';
 import type { KeptArrangement } from './kept-arrangement.ts';
 import type { WorkloadList } from './workload-list.ts';
 
@@ -60,10 +61,14 @@ class CodeEnvs implements TreeDataProvider<Row>, Disposable {
 }
 
 /** Shows the code envs in the side bar; the states are followed from the moment that somebody sees it. */
-export function showCodeEnvs(shown: Shown): Disposable {
+export function showCodeEnvs(shown: Shown, dragAndDropController: ImagesDrop<Row>): Disposable {
   const { states, arrangement } = shown;
   const rows = new CodeEnvs(shown);
-  const view = window.createTreeView('code-envs.images', { treeDataProvider: rows, showCollapseAll: true });
+  const view = window.createTreeView<Row>('code-envs.images', {
+    treeDataProvider: rows,
+    dragAndDropController,
+    showCollapseAll: true,
+  });
   const look = () => {
     if (view.visible) states.follow();
   };

@@ -123,6 +123,19 @@ export type ImportFileAnswer =
   | (NewFile & { readonly name: string; readonly taken: readonly string[] })
   | { readonly problem: string };
 
+/** Asks for the edits that write what a file of another tool lists into the code env at a place. */
+export const takeOverRequest = 'code-envs/takeOver';
+
+export interface TakeOverParams<Position> {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+  /** The file, and its text. */
+  readonly from: { readonly uri: string; readonly text: string };
+}
+
+/** A `WorkspaceEdit`, or a sentence why nothing is taken over; null where the document has no list, or the file is none to take over. */
+export type TakeOverAnswer<Edit> = { readonly edit: Edit } | { readonly problem: string } | null;
+
 /** Asks for the `container-configs.yaml` of a new instance. */
 export const newInstanceRequest = 'code-envs/newInstance';
 

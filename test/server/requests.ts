@@ -15,6 +15,7 @@ import {
   newEnvRequest,
   newInstanceRequest,
   rulePageScheme,
+  takeOverRequest,
   workloadsRequest,
 } from '../../protocol/index.ts';
 
@@ -171,6 +172,14 @@ export const requests: readonly Asked[] = [
     method: importFileRequest,
     about: 'workspace',
     params: ({ uri }) => ({ uri, text: `numpy==1.26.4\n${uri}\n` }),
+  },
+  {
+    method: takeOverRequest,
+    about: 'place',
+    params: place => ({
+      ...at(place),
+      from: { uri: 'file:///w/requirements.txt', text: `numpy==1.26.4\n${place.uri}\n` },
+    }),
   },
   {
     method: newInstanceRequest,
