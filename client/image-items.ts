@@ -36,12 +36,21 @@ export function imageItem({ of, image }: ImageRow, hasWorkload: boolean): TreeIt
 }
 
 /** The rows below an image. */
-export function imageDetails({ image, base, size, created }: ImageEntry): TreeItem[] {
+export function imageDetails({ image, base, size, created, lastFailure }: ImageEntry): TreeItem[] {
   return [
     detail('Image', image),
     detail('Base image', base),
     ...(size === undefined ? [] : [detail('Size', megabytesOf(size))]),
     ...(created === undefined ? [] : [detail('Built', ageOf(created, Date.now()), new Date(created))]),
+    ...(lastFailure === undefined
+      ? []
+      : [
+          detail(
+            'Last build',
+            `failed: ${lastFailure.message}`,
+            `${new Date(lastFailure.at).toLocaleString()}\n${lastFailure.message}`,
+          ),
+        ]),
   ];
 }
 
