@@ -1,7 +1,7 @@
-import { existsSync, lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
+import { dirname, resolve, sep } from 'node:path';
 import { check, findKind, type Kind, type Problem, Project, type ReadFile } from '../core/index.ts';
-import { DiskTree, findDefinitions, toPath } from '../workspace/index.ts';
+import { DiskTree, findDefinitions, instanceNames, nearestWith, toPath } from '../workspace/index.ts';
 import { paced } from './paced.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
@@ -28,7 +28,7 @@ export async function load(paths: readonly string[], terminal: Terminal): Promis
   const { folder } = terminal;
   const targets = paths.map(path => resolve(folder, path));
   const statuses = targets.map(statusOf);
-  const tree = new DiskTree(targets.map((target, i) => projectFolder(target, statuses[i], folder)));
+  const tree = new DiskTree(targets.map((target, i) => projectFolderOf(target, statuses[i], folder)));
   const project = new Project(tree);
   const found = new Set<string>();
   const find = async (folder: string) => (await findDefinitions(folder)).filter(path => project.kindOf(path));
@@ -88,19 +88,9 @@ function whyUnreadable(path: string): string {
   }
 }
 
-/** The folder above which no instance is looked for: that of the repository, else that of the nearest instance above. */
-function projectFolder(target: string, status: Stats | undefined, folder: string): string {
-  const repository = nearestWith(target, ['.git']);
-  if (repository !== undefined) return repository;
+/** The folder above which no instance is looked for. */
+function projectFolderOf(target: string, status: Stats | undefined, folder: string): string {
   const inside = target === folder || target.startsWith(folder.endsWith(sep) ? folder : folder + sep);
   const here = inside ? folder : status?.isDirectory() ? target : dirname(target);
-  return nearestWith(here, ['container-configs.yaml', 'container-configs.yml']) ?? here;
-}
-
-/** The folder itself or the nearest above it that holds one of these. */
-function nearestWith(folder: string, names: readonly string[]): string | undefined {
-  for (let above = folder; ; above = dirname(above)) {
-    if (names.some(name => existsSync(join(above, name)))) return above;
-    if (dirname(above) === above) return undefined;
-  }
+  return nearestWith(target, ['.git']) ?? nearestWith(here, instanceNames) ?? here;
 }

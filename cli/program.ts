@@ -69,6 +69,7 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .command('dockerfile <env>')
     .description("print the Dockerfile of a code env's image")
     .addOption(config())
+    .option('--built', 'the one that the image in the engine was built from, with its packages')
     .action((env, options) => ends(dockerfile(env, options, terminal)));
   command
     .command('status')

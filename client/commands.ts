@@ -8,10 +8,12 @@ import {
   runCommand,
   type WorkloadEntry,
 } from '../protocol/index.ts';
+import { openBuildLog } from './build-log.ts';
 import type { BuildTasks } from './build-tasks.ts';
 import { chooseFolder } from './choose-folder.ts';
-import { type Chosen, definitionOfChosen, taskOfChosen } from './chosen-images.ts';
+import { type Chosen, definitionOfChosen, type ImageRow, taskOfChosen } from './chosen-images.ts';
 import { showDockerfile } from './dockerfile-preview.ts';
+import { chooseWorkload, workloadsIn } from './image-workloads.ts';
 import type { Kernels } from './kernels.ts';
 import { mayExecute } from './may-execute.ts';
 import { createEnv, importFile } from './new-env.ts';
@@ -46,6 +48,8 @@ export function registerCommands(parts: Parts): Disposable[] {
       buildAll({ command: 'rebuild', baseImages: true }, parts),
     ),
     commands.registerCommand(runCommand, (entry?: WorkloadEntry) => runWorkload(entry, parts)),
+    commands.registerCommand('code-envs.runInImage', (row: ImageRow) => runInImage(row, parts)),
+    commands.registerCommand('code-envs.openBuildLog', ({ image }: ImageRow) => openBuildLog(image)),
     commands.registerCommand('code-envs.createEnv', (name?: string) => createEnv(parts.client(), name)),
     commands.registerCommand('code-envs.importFile', (uri?: Uri, name?: unknown) =>
       // From the explorer the second argument is what is selected there.
@@ -120,19 +124,20 @@ async function runWorkload(chosen: WorkloadEntry | undefined, { tasks, workloads
   if (entry && folder) await tasks.run({ type: 'code-env', command: 'run', workload: entry.name }, folder);
 }
 
+/** One of the workloads that use an image of the view. */
+async function runInImage(row: ImageRow, parts: Parts): Promise<void> {
+  const entries = workloadsIn(row, await parts.workloads.get());
+  const entry = entries.length === 1 ? entries[0] : await chooseWorkload(entries);
+  if (entry) await runWorkload(entry, parts);
+}
+
 async function pickWorkload(workloads: WorkloadList): Promise<WorkloadEntry | undefined> {
   const known = await workloads.get();
-  if (known.length === 0) {
-    void window.showInformationMessage(
-      'No workload was found in this workspace. Write a workloads.yaml beside or below a container-configs.yaml.',
-    );
-    return undefined;
-  }
-  const picked = await window.showQuickPick(
-    known.map(entry => ({ label: entry.name, description: entry.type ?? '', entry })),
-    { placeHolder: 'The workload to run', matchOnDescription: true },
+  if (known.length > 0) return await chooseWorkload(known);
+  void window.showInformationMessage(
+    'No workload was found in this workspace. Write a workloads.yaml beside or below a container-configs.yaml.',
   );
-  return picked?.entry;
+  return undefined;
 }
 
 async function pick(

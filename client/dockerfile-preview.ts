@@ -2,15 +2,20 @@ import { languages, Uri, ViewColumn, window, workspace } from 'vscode';
 import { type LanguageClient, TextDocumentContentRequest } from 'vscode-languageclient/node';
 import { dockerfileScheme } from '../protocol/index.ts';
 
-/** Opens the Dockerfile of a definition beside it. The server has its text, and keeps it in step with what is typed. */
-export async function showDockerfile(definition: Uri): Promise<void> {
+/** The address of the Dockerfile of a definition: the server has its text, and keeps it in step with what is typed. */
+export function dockerfileUri(definition: Uri, config = ''): Uri {
   const name = definition.path.split('/').at(-2) ?? 'code-env';
-  const uri = Uri.from({
+  return Uri.from({
     scheme: dockerfileScheme,
     path: `/Dockerfile of ${name}`,
     query: definition.toString(),
+    fragment: config,
   });
-  const document = await workspace.openTextDocument(uri);
+}
+
+/** Opens the Dockerfile of a definition beside it. */
+export async function showDockerfile(definition: Uri): Promise<void> {
+  const document = await workspace.openTextDocument(dockerfileUri(definition));
   await languages.setTextDocumentLanguage(document, 'dockerfile');
   await window.showTextDocument(document, {
     viewColumn: ViewColumn.Beside,

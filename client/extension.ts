@@ -3,6 +3,7 @@ import { type LanguageClient, State } from 'vscode-languageclient/node';
 import { type CodeEnvEntry, codeEnvsRequest } from '../protocol/index.ts';
 import { BuildTasks } from './build-tasks.ts';
 import { registerCommands } from './commands.ts';
+import { registerCompare } from './compare-dockerfile.ts';
 import { refreshContent } from './dockerfile-preview.ts';
 import { showEngineStatus } from './engine-status-item.ts';
 import { ImageStates } from './image-states.ts';
@@ -15,6 +16,7 @@ import { RunLenses, scripts } from './run-lenses.ts';
 import { ServerList } from './server-list.ts';
 import { serverStatusItem, tellServerState } from './server-status-item.ts';
 import { registerShowUses } from './show-uses.ts';
+import { registerTakeOver } from './take-over.ts';
 import { Testing } from './testing.ts';
 import { registerTools } from './tools/index.ts';
 import { showTrustStatus } from './trust-status-item.ts';
@@ -84,7 +86,9 @@ export async function activate(context: ExtensionContext): Promise<void> {
     showEngineStatus(states),
     showTrustStatus(),
     ...registerTools({ commandLine, log, pages, client: () => client }),
-    ...showImages(states, context.workspaceState, buildTasks),
+    ...showImages({ states, workloads, buildTasks, memory: context.workspaceState, client: () => client }),
+    registerTakeOver(() => client),
+    registerCompare(states, commandLine),
     ...registerCommands({
       tasks: buildTasks,
       pages,

@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import type { Status } from '../protocol/index.ts';
 import { CommandProcess } from './command-process.ts';
+import { hasInstanceAbove } from './instance-above.ts';
 
 /** How long to wait before a watch that ended is started again, in milliseconds: twice as long each time. */
 const patience = { first: 1000, last: 60_000 };
@@ -63,14 +64,28 @@ export class ImageStates implements Disposable {
     look();
   }
 
+  /** Follows the states, and waits until each folder has said something. */
+  async whenKnown(): Promise<void> {
+    this.follow();
+    const isKnown = () => this.get()?.every(({ status, failure }) => (status ?? failure) !== undefined);
+    while (workspace.isTrusted && !isKnown())
+      await new Promise<void>(resolve => {
+        const listener = this.onDidChange(() => {
+          listener.dispose();
+          resolve();
+        });
+      });
+  }
+
   /** The folders that have an instance; undefined until that is known. */
   get(): readonly FolderStates[] | undefined {
     return this.#looked ? [...this.#watches.values()] : undefined;
   }
 
-  /** Asks anew, files and engines, instead of waiting for what they tell. */
+  /** Asks anew, files and engines, instead of waiting for what they tell: nobody tells of an instance above a folder. */
   refresh(): void {
     this.follow();
+    void this.#look();
     for (const watch of this.#watches.values()) {
       end(watch);
       this.#start(watch);
@@ -138,5 +153,6 @@ function end(watch: Watch): void {
 
 async function hasInstance(folder: WorkspaceFolder): Promise<boolean> {
   const files = new RelativePattern(folder, '**/container-configs.{yaml,yml}');
-  return (await workspace.findFiles(files, '**/node_modules/**', 1)).length > 0;
+  const found = await workspace.findFiles(files, '**/node_modules/**', 1);
+  return found.length > 0 || (await hasInstanceAbove(folder.uri));
 }

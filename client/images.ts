@@ -1,23 +1,38 @@
 import { type Disposable, languages, type Memento, type TextDocument, window, workspace } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
 import { languageId } from '../protocol/index.ts';
 import type { BuildTasks } from './build-tasks.ts';
 import { showConfigurations } from './configurations-view.ts';
 import { ImageLenses } from './image-lenses.ts';
 import { ImageNotice } from './image-notice.ts';
 import type { ImageStates } from './image-states.ts';
+import { ImagesDrop } from './images-drop.ts';
 import { showImagesStatus } from './images-status-item.ts';
 import { showCodeEnvs } from './images-view.ts';
+import { KeptArrangement } from './kept-arrangement.ts';
 import { StaleBadges } from './stale-badges.ts';
+import type { WorkloadList } from './workload-list.ts';
+
+/** What the views of images are made with. */
+export interface ImageParts {
+  readonly states: ImageStates;
+  readonly workloads: WorkloadList;
+  readonly buildTasks: BuildTasks;
+  readonly memory: Memento;
+  readonly client: () => LanguageClient | undefined;
+}
 
 /** Shows the states of images wherever the editor has a place for them. An open definition is a reason to ask for them. */
-export function showImages(states: ImageStates, memory: Memento, buildTasks: BuildTasks): Disposable[] {
+export function showImages({ states, workloads, buildTasks, memory, client }: ImageParts): Disposable[] {
+  const arrangement = new KeptArrangement(memory);
   const badges = new StaleBadges(states);
   const follow = (document: TextDocument) => {
     if (document.languageId === languageId && document.uri.scheme === 'file') states.follow();
   };
   workspace.textDocuments.forEach(follow);
   return [
-    showCodeEnvs(states),
+    arrangement,
+    showCodeEnvs({ states, workloads, arrangement }, new ImagesDrop(client)),
     showConfigurations(states),
     showImagesStatus(states),
     new ImageNotice(states, memory, buildTasks),

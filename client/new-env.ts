@@ -45,13 +45,22 @@ export async function importFile(
     );
     return;
   }
-  if (!client) return;
   const text = (await workspace.openTextDocument(file)).getText();
+  await importText(client, { uri: file, text }, known);
+}
+
+/** The same of a file whose text is known. */
+export async function importText(
+  client: LanguageClient | undefined,
+  { uri, text }: { readonly uri: Uri; readonly text: string },
+  known?: string,
+): Promise<void> {
+  if (!client) return;
   const ask = (name?: string) =>
-    client.sendRequest<ImportFileAnswer>(importFileRequest, { uri: file.toString(), text, name });
+    client.sendRequest<ImportFileAnswer>(importFileRequest, { uri: uri.toString(), text, name });
   const suggested = await ask(known);
   if ('problem' in suggested) {
-    void window.showWarningMessage(`${workspace.asRelativePath(file)}: ${suggested.problem}`);
+    void window.showWarningMessage(`${workspace.asRelativePath(uri)}: ${suggested.problem}`);
     return;
   }
   const name = known ?? (await askName(suggested.taken, suggested.name));

@@ -1,6 +1,6 @@
 import { Selection, Uri, window, workspace } from 'vscode';
 import type { NewFile } from '../protocol/index.ts';
-import { isThere } from './workloads-language.ts';
+import { isThere } from './instance-above.ts';
 
 /** Writes a file that is not there yet, and opens it: one that is there is opened as it is. The cursor is where `end` ends. */
 export async function openNewFile({ uri, text }: NewFile, end?: RegExp): Promise<void> {

@@ -1,6 +1,6 @@
 import { languages, SnippetString, Uri, window, workspace } from 'vscode';
 import { languageId } from '../protocol/index.ts';
-import { isThere } from './workloads-language.ts';
+import { isThere } from './instance-above.ts';
 
 /** What is empty here is offered by the completion of values. */
 const skeleton = `# What runs in the code envs.

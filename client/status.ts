@@ -9,10 +9,12 @@ export function summaryOf(images: readonly ImageEntry[]): string {
   return counts.join(', ') || 'current';
 }
 
+/** The states, the one to worry about most first. */
+export const worries: readonly ImageStateName[] = ['unknown', 'stale', 'missing', 'current'];
+
 /** The state of several images together: the one to worry about most. */
 export function worstOf(images: readonly ImageEntry[]): ImageStateName {
-  const order = ['unknown', 'stale', 'missing'] as const;
-  return order.find(name => images.some(({ state }) => state === name)) ?? 'current';
+  return worries.find(name => images.some(({ state }) => state === name)) ?? 'current';
 }
 
 /** The codicon of a state. */

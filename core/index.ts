@@ -7,11 +7,12 @@ export {
   newDefinition,
   usualChoices,
 } from './create/definition.ts';
-export { importFile } from './create/import-file.ts';
+export { importFile, isImportable } from './create/import-file.ts';
 export type { Imported } from './create/imported.ts';
 export { type InstanceChoices, newInstance } from './create/instance.ts';
 export * from './create/interpreters.ts';
 export { newEnvPlace, placeOfNewEnv } from './create/place.ts';
+export { takeOver } from './create/take-over.ts';
 export { possibleNames } from './env-names.ts';
 export * from './files.ts';
 export { editsOf, type FixedText, fixAll, type Repair } from './fix.ts';
@@ -23,6 +24,7 @@ export * from './image/failure.ts';
 export * from './image/failure-class.ts';
 export { instructionInWords } from './image/instruction.ts';
 export * from './image/lock.ts';
+export { wasMadeFrom } from './image/made-from.ts';
 export type { Line, Origin } from './image/origin.ts';
 export {
   isInstallation,

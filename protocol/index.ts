@@ -10,7 +10,7 @@ export const serverFlags: readonly string[] = ['--max-semi-space-size=16'];
 /** The language of all our files. */
 export const languageId = 'code-env';
 
-/** The scheme of the documents that show the Dockerfile of a definition, unsaved changes included; the definition's address is in the query. */
+/** The scheme of the documents that show the Dockerfile of a definition, unsaved changes included; the definition's address is in the query. With a container configuration as fragment it is what the image for that is made from, its packages too. */
 export const dockerfileScheme = 'code-env-dockerfile';
 
 /** The scheme of the documents that show a rule's page; the rule is the name of the file, before `.md`. */
@@ -123,6 +123,19 @@ export interface ImportFileParams {
 export type ImportFileAnswer =
   | (NewFile & { readonly name: string; readonly taken: readonly string[] })
   | { readonly problem: string };
+
+/** Asks for the edits that write what a file of another tool lists into the code env at a place. */
+export const takeOverRequest = 'code-envs/takeOver';
+
+export interface TakeOverParams<Position> {
+  readonly textDocument: { readonly uri: string };
+  readonly position: Position;
+  /** The file, and its text. */
+  readonly from: { readonly uri: string; readonly text: string };
+}
+
+/** A `WorkspaceEdit`, or a sentence why nothing is taken over; null where the document has no list, or the file is none to take over. */
+export type TakeOverAnswer<Edit> = { readonly edit: Edit } | { readonly problem: string } | null;
 
 /** Asks for the `container-configs.yaml` of a new instance. */
 export const newInstanceRequest = 'code-envs/newInstance';

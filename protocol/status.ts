@@ -40,6 +40,8 @@ export interface ImageEntry {
   readonly configs: readonly string[];
   readonly base: string;
   readonly image: string;
+  /** The whole path of the folder that keeps the logs of its builds; by name the last one comes last. */
+  readonly logs: string;
   /** `unknown` where the engine does not answer; then the reason says what was tried. */
   readonly state: ImageStateName;
   readonly reasons: readonly string[];

@@ -20,11 +20,11 @@ export function serveContent({ connection, workspace, features, guard }: Serving
 
   textDocumentContent.on(
     guard<{ uri: string }, TextDocumentContentResult | null>(null, ({ uri }) => {
-      const { scheme, path = '', query = '' } = parseUri(uri) ?? {};
+      const { scheme, path = '', query = '', fragment = '' } = parseUri(uri) ?? {};
       if (scheme === rulePageScheme) return { text: rulePage(/([\w-]+)\.md$/.exec(path)?.[1] ?? '') };
       if (scheme !== dockerfileScheme) return null;
       shown.add(uri);
-      return { text: dockerfile(query, workspace) };
+      return { text: dockerfile(query, fragment || undefined, workspace) };
     }),
   );
 
@@ -36,10 +36,10 @@ export function serveContent({ connection, workspace, features, guard }: Serving
   };
 }
 
-function dockerfile(definition: string, workspace: Workspace): string {
+function dockerfile(definition: string, config: string | undefined, workspace: Workspace): string {
   const file = workspace.file(definition);
   const answer = file
-    ? previewDockerfile(file, workspace.project)
+    ? previewDockerfile(file, workspace.project, config)
     : { problem: 'This is not the definition of a code env.' };
   return 'text' in answer ? answer.text : `# ${answer.problem}\n`;
 }

@@ -1,13 +1,15 @@
-import { LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { LSPErrorCodes, type Position, ResponseError, type WorkspaceEdit } from 'vscode-languageserver/node';
 import {
   configNames,
   type Instance,
   importFile,
+  isImportable,
   newCorePackagesSets,
   newDefinition,
   newEnvPlace,
   newInstance,
   newInterpreters,
+  takeOver,
   usualChoices,
   usualInterpreter,
 } from '../core/index.ts';
@@ -22,10 +24,16 @@ import {
   type NewInstanceParams,
   newEnvRequest,
   newInstanceRequest,
+  type TakeOverAnswer,
+  type TakeOverParams,
+  takeOverRequest,
 } from '../protocol/index.ts';
+import { askedBy } from './asked.ts';
+import type { ClientFeatures } from './client-features.ts';
 import { pathOf, uriOf } from './convert.ts';
 import type { Serving } from './serving.ts';
 import type { Workspace } from './workspace.ts';
+import { toWorkspaceEdit } from './workspace-edit.ts';
 
 /** No file is better than one that a bug has made: the editor shows this sentence. */
 const failed = new ResponseError<never>(
@@ -34,7 +42,7 @@ const failed = new ResponseError<never>(
 );
 
 /** Answers what new files are to be. Nothing is written here: that is the editor's. */
-export function serveCreating({ connection, workspace, guard, guardAsync }: Serving): void {
+export function serveCreating({ connection, workspace, features, guard, guardAsync }: Serving): void {
   connection.onRequest(
     creationRequest,
     guardAsync(failed, () => creation(workspace)),
@@ -46,6 +54,10 @@ export function serveCreating({ connection, workspace, guard, guardAsync }: Serv
   connection.onRequest<ImportFileAnswer, void>(
     importFileRequest,
     guardAsync(failed, (params: ImportFileParams) => imported(params, workspace)),
+  );
+  connection.onRequest<TakeOverAnswer<WorkspaceEdit>, void>(
+    takeOverRequest,
+    guard(failed, (params: TakeOverParams<Position>) => takenOver(params, workspace, features())),
   );
   connection.onRequest(
     newInstanceRequest,
@@ -92,6 +104,19 @@ async function imported(
     uri: uriOf(placeOf(name)),
     text: newDefinition(usualChoices(found.lang, found.interpreter), node, found),
   };
+}
+
+function takenOver(
+  { from, ...place }: TakeOverParams<Position>,
+  workspace: Workspace,
+  features: ClientFeatures,
+): TakeOverAnswer<WorkspaceEdit> {
+  const foreign = { path: pathOf(from.uri) ?? '', text: from.text };
+  const asked = isImportable(foreign.path) ? askedBy(place, workspace) : undefined;
+  const answer = asked && takeOver(asked.file, asked.offset, foreign, workspace.project);
+  if (!answer || 'problem' in answer) return answer ?? null;
+  const edit = toWorkspaceEdit(answer, workspace, features, asked);
+  return edit && { edit };
 }
 
 async function instancesOf(workspace: Workspace): Promise<readonly Instance[]> {

@@ -2,26 +2,29 @@ import type { Location } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { findKind, LineIndex, Project, type ReadFile, readFile, type Span } from '../core/index.ts';
 import { languageId } from '../protocol/index.ts';
-import { DiskTree, findDefinitions } from '../workspace/index.ts';
+import { DiskTree, findDefinitions, instanceFolder } from '../workspace/index.ts';
 import { pathOf, uriOf, virtualPathOf } from './convert.ts';
 
 /** The files of the editor's folders, with the open documents over them. */
 export class Workspace {
   readonly tree = new DiskTree([]);
   readonly project = new Project(this.tree);
+  #folders: readonly string[] = [];
   readonly #open = new Map<string, TextDocument>();
   /** The addresses of open documents, as the editor writes them, by their paths. */
   readonly #uris = new Map<string, string>();
   /** Documents of our language that no name tells the kind of: new ones, and files that the user says are ours. */
   readonly #unnamed = new Map<string, ReadFile>();
 
+  /** The instance of a folder counts where it lies above it, too: as on the command line. */
   setFolders(uris: readonly string[]): void {
-    this.tree.setRoots(uris.flatMap(uri => pathOf(uri) ?? []));
+    this.#folders = uris.flatMap(uri => pathOf(uri) ?? []);
+    this.tree.setRoots([...new Set(this.#folders.map(instanceFolder))]);
   }
 
   /** The paths of the definitions in all folders, in order. */
   async definitions(): Promise<readonly string[]> {
-    const found = await Promise.all(this.tree.roots.map(root => findDefinitions(root)));
+    const found = await Promise.all(this.#folders.map(root => findDefinitions(root)));
     return [...new Set(found.flat())].sort();
   }
 

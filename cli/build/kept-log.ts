@@ -19,7 +19,8 @@ const kept = 5;
 /** What the end of a log begins with. */
 const ends = { done: 'Done: ', cancelled: 'Cancelled.', failed: 'Failed: ' } as const;
 
-function folderOf(image: string): string {
+/** The folder of the logs of an image, the last one last by name. */
+export function logsOf(image: string): string {
   return join(cacheFolder(), 'logs', image.replaceAll(/[^\w.-]+/g, '-'));
 }
 
@@ -28,9 +29,9 @@ export function endOfLastLog(
   image: string,
 ): { readonly at: number; readonly log: string; readonly failure: string | undefined } | undefined {
   try {
-    const name = readdirSync(folderOf(image)).sort().at(-1);
+    const name = readdirSync(logsOf(image)).sort().at(-1);
     if (name === undefined) return undefined;
-    const log = join(folderOf(image), name);
+    const log = join(logsOf(image), name);
     const text = readFileSync(log, 'utf8');
     const [last = '', at = -1] = Object.values(ends)
       .map(begin => [begin, text.lastIndexOf(`\n${begin}`)] as const)
@@ -52,7 +53,7 @@ export class KeptLog {
   #descriptor: number | undefined;
 
   constructor(image: string) {
-    const folder = folderOf(image);
+    const folder = logsOf(image);
     const time = new Date().toISOString().replaceAll(':', '-');
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { PlannedImage } from '../../core/index.ts';
 import type { Status } from '../../protocol/index.ts';
 import { toPath } from '../../workspace/index.ts';
+import { logsOf } from '../build/kept-log.ts';
 import { titleOf } from '../build/results.ts';
 import { countOf, exitOf, noImage, type Planned, planned } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
@@ -110,6 +111,7 @@ export function statusDocument(found: Survey, { unplanned, loaded }: Planned, { 
     configs,
     base,
     image,
+    logs: logsOf(image),
   });
   return {
     engines: [

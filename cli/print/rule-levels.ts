@@ -1,9 +1,9 @@
 import { relative } from 'node:path';
 import { LineIndex, mistakenLevels, rules } from '../../core/index.ts';
+import type { PrintedProblem } from '../../protocol/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import type { Loaded } from '../load.ts';
 import type { ReportId } from '../reports.ts';
-import type { PrintedProblem } from './problems.ts';
 
 /** What changes nothing in the levels that the settings give to the rules for these files. */
 export function levelProblems({ files, project }: Loaded, folder: string): readonly PrintedProblem[] {

@@ -19,6 +19,7 @@ export function fromEnvironment(text: string): Imported | { readonly problem: st
     lang: isR ? 'R' : 'PYTHON',
     name: name?.kind === 'scalar' ? toEnvName(name.text) : undefined,
     interpreter: asked?.interpreter,
+    python: asked?.python,
     packages: isR ? [] : pip.packages,
     // DSS brings Python and pip itself.
     condaPackages: specs.filter(spec => spec !== python && !(nameOf(spec) === 'pip' && !isR)),

@@ -19,6 +19,7 @@ export function fromPyproject(text: string): Imported | { readonly problem: stri
     ...list,
     name: toEnvName(textOf(project, 'name') ?? textOf(poetry, 'name') ?? ''),
     interpreter: asked?.interpreter,
+    python: asked?.python,
     left: [...(asked?.left ?? []), ...list.left, ...poetrys.left, ...others(toml, project, poetry)],
   };
 }

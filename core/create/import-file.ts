@@ -24,6 +24,11 @@ export function importFile(path: string, text: string): Imported | { readonly pr
   };
 }
 
+/** Whether the file at `path` has the name of one that code envs are made of. */
+export function isImportable(path: string): boolean {
+  return readerOf(baseName(path)) !== undefined;
+}
+
 function readerOf(name: string): ((text: string) => Imported | { readonly problem: string }) | undefined {
   if (/requirements.*\.(?:txt|in)$/i.test(name)) return fromRequirements;
   if (/^(?:conda-)?env(?:ironment)?.*\.ya?ml$/i.test(name)) return fromEnvironment;

@@ -9,6 +9,8 @@ export interface Imported {
   readonly name: string | undefined;
   /** As in `PYTHON311`; undefined where the file demands none that a new code env can have. */
   readonly interpreter: string | undefined;
+  /** The versions of Python that the file demands, as in `>=3.10`. */
+  readonly python?: string | undefined;
   /** The lines of `specPackageList`. */
   readonly packages: readonly string[];
   /** The lines of `specCondaEnvironment`; none where Conda is not needed. */
@@ -24,11 +26,14 @@ export function toEnvName(text: string): string | undefined {
 
 /** The interpreter that these conditions allow, the usual one first; undefined where they allow none. */
 export function interpreterFor(conditions: string): string | undefined {
+  return [usualInterpreter, ...newInterpreters].find(name => isAllowed(name, conditions));
+}
+
+/** Whether these conditions on Python allow an interpreter. */
+export function isAllowed(interpreter: string, conditions: string): boolean {
+  const version = versionOf(interpreter);
   // `>=3.11.4` is a condition on a patch that the interpreter has by now.
-  return [usualInterpreter, ...newInterpreters].find(name => {
-    const version = versionOf(name);
-    return allows(conditions, version) || allows(conditions, `${version}.99`);
-  });
+  return allows(conditions, version) || allows(conditions, `${version}.99`);
 }
 
 /** `3.11` of `PYTHON311`. */
@@ -40,10 +45,10 @@ export function versionOf(interpreter: string): string {
 export function interpreterOrNote(
   conditions: string,
   written: string,
-): { readonly interpreter: string | undefined; readonly left: readonly string[] } {
+): Pick<Imported, 'interpreter' | 'python' | 'left'> {
   const interpreter = interpreterFor(conditions);
   const left = interpreter
     ? []
     : [`${written}: no interpreter of DSS is of that version. Choose another pythonInterpreter.`];
-  return { interpreter, left };
+  return { interpreter, python: conditions, left };
 }

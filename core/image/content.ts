@@ -1,3 +1,4 @@
+import { renderDockerfile } from './dockerfile.ts';
 import type { PlannedImage } from './plan.ts';
 import { redact } from './secret.ts';
 import type { Step } from './steps.ts';
@@ -89,6 +90,7 @@ export function labelsOf(
     [labels.image]: image.image,
     [labels.fingerprint]: fingerprintOf(content, hash),
     [labels.content]: JSON.stringify(content),
+    [labels.dockerfile]: redact(renderDockerfile(image).text),
   };
 }
 
@@ -121,4 +123,6 @@ export const labels = {
   part: 'io.code-envs.part',
   fingerprint: 'io.code-envs.fingerprint',
   content: 'io.code-envs.content',
+  /** The Dockerfile as it is shown, whatever means it was built by: for people, who compare. It decides nothing. */
+  dockerfile: 'io.code-envs.dockerfile',
 } as const;

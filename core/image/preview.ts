@@ -2,12 +2,17 @@ import { check } from '../check.ts';
 import { isManaged } from '../model.ts';
 import type { Project, ReadFile } from '../project.ts';
 import { renderDockerfile } from './dockerfile.ts';
+import { madeFrom } from './made-from.ts';
 import { plan } from './plan.ts';
 
-/** The Dockerfile of a definition as it is now, or a sentence why there is none. */
+/**
+ * The Dockerfile of a definition as it is now, or a sentence why there is none. For a container configuration it is that of
+ * its image with the packages, to be compared with what the image that there is was made from.
+ */
 export function previewDockerfile(
   file: ReadFile,
   project: Project,
+  config?: string,
 ): { readonly text: string } | { readonly problem: string } {
   const { path, source } = file;
   const env = file.documents.find(document => document.env)?.env;
@@ -25,12 +30,17 @@ export function previewDockerfile(
         : 'There is no container-configs.yaml in the folder of the definition or above.',
     };
   }
-  const also = others
-    .map(other => `# For ${other.configs.join(', ')} the same on top of ${other.base}\n`)
-    .join('');
   const errors = check(file, project).some(problem => problem.severity === 'error');
   const warning = errors
     ? '# This definition has errors: nothing is built of it until they are mended.\n'
     : '';
+  if (config !== undefined) {
+    const wanted = images.find(({ configs }) => configs.includes(config));
+    if (!wanted) return { problem: `${env.name} does not select the container configuration ${config}.` };
+    return { text: warning + madeFrom(wanted) };
+  }
+  const also = others
+    .map(other => `# For ${other.configs.join(', ')} the same on top of ${other.base}\n`)
+    .join('');
   return { text: `${warning}# For ${image.configs.join(', ')}\n${also}${renderDockerfile(image).text}` };
 }

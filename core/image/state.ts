@@ -19,7 +19,7 @@ export function stateOf(
   hash: (text: string) => string,
 ): ImageState {
   if (!built) return { state: 'missing', reasons: ['it was not built yet'] };
-  const before = readContent(built.labels[labels.content]);
+  const before = contentOfLabel(built.labels[labels.content]);
   if (!before) return { state: 'stale', reasons: ['it was not built by Code Envs'] };
   // A base image that is gone says nothing about the images that were built on it.
   const now = content['baseId'] === '' ? { ...content, baseId: before['baseId'] ?? '' } : content;
@@ -32,7 +32,8 @@ export function stateOf(
   return { state: 'stale', reasons: reasons.length > 0 ? reasons : ['its labels were changed'] };
 }
 
-function readContent(label: string | undefined): ImageContent | undefined {
+/** What a label says of the content of an image; undefined where it is none of ours. */
+export function contentOfLabel(label: string | undefined): ImageContent | undefined {
   try {
     const content: unknown = JSON.parse(label ?? '');
     return typeof content === 'object' && content !== null ? (content as ImageContent) : undefined;

@@ -1,9 +1,9 @@
-import { addEntry, lineBreak, removeEntry } from '../edit.ts';
+import { removeEntry } from '../edit.ts';
 import { baseName, folderOf, packagesFile } from '../files.ts';
 import type { CodeEnv } from '../model.ts';
 import type { Project, ReadFile } from '../project.ts';
-import { readSource, type Source } from '../source.ts';
-import { applyEdits, type Span } from '../text.ts';
+import { writeList } from '../requirements/write-list.ts';
+import type { Span } from '../text.ts';
 import { anchorsOf } from './occurrence.ts';
 import { ownEntry, type Refactoring, touches } from './refactoring.ts';
 
@@ -51,7 +51,7 @@ function intoDefinition({ path, source }: ReadFile, project: Project): readonly 
       kind: 'refactor.inline',
       file: 'delete',
       changes: () => ({
-        edits: [{ path: file.path, ...addList(file.source, env, source.text) }],
+        edits: [{ path: file.path, ...writeList(file.source, env.root, key, source.text) }],
         remove: path,
       }),
     },
@@ -62,20 +62,4 @@ function intoDefinition({ path, source }: ReadFile, project: Project): readonly 
 function onlyEnvOf({ documents }: ReadFile): CodeEnv | undefined {
   const env = documents.length === 1 ? documents[0]?.env : undefined;
   return env?.versions.length === 0 && env.root.entries.length > 0 ? env : undefined;
-}
-
-/** As a literal block where such a one can have the text, else in quotes. */
-function addList(source: Source, env: CodeEnv, list: string) {
-  const text = `${list
-    .replace(/^\uFEFF/, '')
-    .replace(/\r\n?/g, '\n')
-    .trimEnd()}\n`;
-  const own = env.root.entries.find(entry => !entry.foreign);
-  const column = own ? source.lines.positionAt(own.key.span.start).character : 0;
-  const indented = text.trimEnd().replace(/^(?=.)/gm, ' '.repeat(column + 2));
-  const block = addEntry(source, env.root, key, `|\n${indented}`.replaceAll('\n', lineBreak(source.text)));
-  const after = readSource(applyEdits(source.text, [block]), source.language === 'json' ? 'json' : 'yaml');
-  const value = ownEntry(after.documents[0]?.root, key)?.value;
-  const isKept = !env.root.flow && after.problems.length === 0 && value?.kind === 'scalar';
-  return isKept && value.text === text ? block : addEntry(source, env.root, key, JSON.stringify(text));
 }

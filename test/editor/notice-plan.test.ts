@@ -16,6 +16,7 @@ const image = (
   configs: [config],
   base: 'base',
   image: `${env}-${config}`,
+  logs: '',
   state,
   reasons,
 });

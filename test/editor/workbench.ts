@@ -224,6 +224,37 @@ export class Workbench {
     await row.locator(`.action-label[aria-label="${action}"]`).click();
   }
 
+  /** What is written in the header of a section beside its name. */
+  async sectionDescription(section: string): Promise<string> {
+    return (await this.#header(section).locator('.description').allInnerTexts()).join('');
+  }
+
+  /** Presses a button in the header of a section; a menu that it opens stays open. */
+  async sectionAction(section: string, action: string): Promise<void> {
+    await this.#header(section).hover();
+    await this.#header(section).locator(`.action-label[aria-label^="${action}"]`).click();
+  }
+
+  /** Opens the menu of a row. */
+  async itemMenu(section: string, label: string): Promise<void> {
+    await this.treeItem(section, label).click({ button: 'right' });
+    await this.menuItem().first().waitFor();
+  }
+
+  /** An item of the open menu, or all. */
+  menuItem(label?: string): Locator {
+    return this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label', {
+      ...(label !== undefined && { hasText: exactly(label) }),
+    });
+  }
+
+  /** The items of the open menu that cannot be chosen. */
+  disabledMenuItems(): Promise<string[]> {
+    return this.page
+      .locator('.monaco-menu .action-item.disabled .action-label:not(.separator)')
+      .allInnerTexts();
+  }
+
   /** Waits until the outputs of a notebook match, which are in a page of their own. */
   waitForOutput(pattern: RegExp): Promise<string> {
     return this.#matching(
@@ -357,6 +388,10 @@ export class Workbench {
 
   #lines(): Locator {
     return this.page.locator('.editor-group-container.active .monaco-editor .view-lines .view-line');
+  }
+
+  #header(section: string): Locator {
+    return this.page.locator(`.pane-header[aria-label="${section} Section"]`);
   }
 
   #pane(section: string): Locator {

@@ -244,6 +244,7 @@ test('the same inputs give the same Dockerfile and labels, byte for byte', () =>
   assert.equal(made(), made());
   assert.deepEqual(Object.keys(build(python).labels).sort(), [
     'io.code-envs.content',
+    'io.code-envs.dockerfile',
     'io.code-envs.env',
     'io.code-envs.fingerprint',
     'io.code-envs.image',

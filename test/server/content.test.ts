@@ -53,6 +53,17 @@ suite('documents that are on no disk', () => {
     assert.match((await content(dockerfile()))?.text ?? '', /^ENV COLOUR=blue$/m);
   });
 
+  test('what the image for one container configuration is made from', async () => {
+    await editor.start(able, [folder.uri]);
+    await editor.open(definition, `${env}specPackageList: pandas\n`);
+    const of = async (config: string) => (await content(`${dockerfile()}#${config}`))?.text ?? '';
+    assert.match(
+      await of('cpu'),
+      /^# The code env churn .*\nFROM company\/base:1$[\s\S]*^# Packages\n# {3}pandas$/m,
+    );
+    assert.match(await of('gone'), /^# churn does not select the container configuration gone\.$/m);
+  });
+
   test('why there is no Dockerfile', async () => {
     await editor.start(able, [folder.uri]);
     definition = folder.uriOf('none/code-env.yaml');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { LSPErrorCodes } from 'vscode-languageserver/node';
+import { LSPErrorCodes, type WorkspaceEdit } from 'vscode-languageserver/node';
 import {
   type CreationAnswer,
   creationRequest,
@@ -9,6 +9,8 @@ import {
   type NewFile,
   newEnvRequest,
   newInstanceRequest,
+  type TakeOverAnswer,
+  takeOverRequest,
 } from '../../protocol/index.ts';
 import { Editor, simple } from './editor.ts';
 import { folderWith } from './files.ts';
@@ -68,6 +70,26 @@ suite('a new code env', () => {
       assert.ok('text' in renamed && renamed.uri === uriOf('envs/other/code-env.yaml'));
       assert.ok('problem' in (await ask({ uri: uriOf('setup.py') })));
     }));
+  test('that is there takes over the file of another tool', () =>
+    withEditor(
+      { 'container-configs.yaml': instance, 'envs/r/code-env.yaml': env },
+      async ({ connection }, { uriOf }) => {
+        const ask = (uri: string, from: string, text: string) =>
+          connection.sendRequest<TakeOverAnswer<WorkspaceEdit>>(takeOverRequest, {
+            textDocument: { uri: uriOf(uri) },
+            position: { line: 0, character: 0 },
+            from: { uri: uriOf(from), text },
+          });
+        const lock = '{"Packages": {"dplyr": {"Version": "1.1.4"}}}';
+        const answer = await ask('envs/r/code-env.yaml', 'old/renv.lock', lock);
+        assert.ok(answer && 'edit' in answer);
+        assert.match(JSON.stringify(answer.edit), /specPackageList: \|/);
+        const refused = await ask('envs/r/code-env.yaml', 'requirements.txt', 'numpy\n');
+        assert.ok(refused && 'problem' in refused);
+        assert.equal(await ask('envs/r/code-env.yaml', 'old/README.md', 'numpy\n'), null);
+        assert.equal(await ask('container-configs.yaml', 'old/renv.lock', lock), null);
+      },
+    ));
 });
 
 test('a bug makes no file: the editor gets a sentence for the user', async () => {

@@ -15,6 +15,7 @@ import {
   newEnvRequest,
   newInstanceRequest,
   rulePageScheme,
+  takeOverRequest,
   workloadsRequest,
 } from '../../protocol/index.ts';
 
@@ -68,6 +69,13 @@ export const requests: readonly Asked[] = [
     method: 'workspace/textDocumentContent',
     about: 'document',
     params: ({ uri }) => ({ uri: URI.from({ scheme: dockerfileScheme, path: '/x', query: uri }).toString() }),
+  },
+  {
+    method: 'workspace/textDocumentContent',
+    about: 'document',
+    params: ({ uri }) => ({
+      uri: URI.from({ scheme: dockerfileScheme, path: '/x', query: uri, fragment: 'cpu' }).toString(),
+    }),
   },
 
   { method: 'textDocument/completion', about: 'place', params: at, resolve: 'completionItem/resolve' },
@@ -164,6 +172,14 @@ export const requests: readonly Asked[] = [
     method: importFileRequest,
     about: 'workspace',
     params: ({ uri }) => ({ uri, text: `numpy==1.26.4\n${uri}\n` }),
+  },
+  {
+    method: takeOverRequest,
+    about: 'place',
+    params: place => ({
+      ...at(place),
+      from: { uri: 'file:///w/requirements.txt', text: `numpy==1.26.4\n${place.uri}\n` },
+    }),
   },
   {
     method: newInstanceRequest,

@@ -38,6 +38,7 @@ suite('commands', () => {
       'openCodeEnv',
       'refreshImages',
       'previewDockerfile',
+      'compareWithImage',
       'explainRule',
       'restartServer',
     ])

@@ -1,0 +1,62 @@
+import { ThemeIcon, TreeItem, TreeItemCollapsibleState, workspace } from 'vscode';
+import type { ImageEntry } from '../protocol/index.ts';
+import type { ImageRow } from './chosen-images.ts';
+import type { CodeEnvStates } from './code-env-states.ts';
+import { ageOf, megabytesOf } from './image-words.ts';
+import { stateIcon } from './state-icon.ts';
+import { summaryOf, worstOf } from './status.ts';
+
+/** The row of a code env in the view Code Envs. */
+export function envItem({ env, path, folder, images, refusal }: CodeEnvStates): TreeItem {
+  const item = new TreeItem(env, TreeItemCollapsibleState.Expanded);
+  const isAlone = (workspace.workspaceFolders?.length ?? 0) < 2;
+  const state = refusal === undefined ? summaryOf(images) : refusal;
+  item.id = JSON.stringify([folder.uri.toString(), path, env]);
+  item.description = isAlone ? state : `${state} (${folder.name})`;
+  item.tooltip = path;
+  item.contextValue = 'code-env';
+  item.iconPath = refusal === undefined ? stateIcon(worstOf(images)) : new ThemeIcon('error');
+  if (images.length > 0) return item;
+  item.collapsibleState = TreeItemCollapsibleState.None;
+  item.contextValue = 'code-env-without-image';
+  return item;
+}
+
+/** The row of an image below its code env. */
+export function imageItem({ of, image }: ImageRow, hasWorkload: boolean): TreeItem {
+  const { configs, state, reasons } = image;
+  const item = new TreeItem(configs.join(', '), TreeItemCollapsibleState.Collapsed);
+  item.id = JSON.stringify([of.folder.uri.toString(), of.path, of.env, image.image]);
+  // What an engine says is several lines, and the same for all: it stands above.
+  item.description = state === 'stale' ? `stale: ${reasons.join('; ')}` : state;
+  item.tooltip = [image.image, ...(state === 'current' ? ['current'] : reasons)].join('\n');
+  item.contextValue = hasWorkload ? 'image-with-workload' : 'image-without-workload';
+  item.iconPath = stateIcon(state);
+  return item;
+}
+
+/** The rows below an image. */
+export function imageDetails({ image, base, size, created, lastFailure }: ImageEntry): TreeItem[] {
+  return [
+    detail('Image', image),
+    detail('Base image', base),
+    ...(size === undefined ? [] : [detail('Size', megabytesOf(size))]),
+    ...(created === undefined ? [] : [detail('Built', ageOf(created, Date.now()), new Date(created))]),
+    ...(lastFailure === undefined
+      ? []
+      : [
+          detail(
+            'Last build',
+            `failed: ${lastFailure.message}`,
+            `${new Date(lastFailure.at).toLocaleString()}\n${lastFailure.message}`,
+          ),
+        ]),
+  ];
+}
+
+function detail(label: string, text: string, tooltip: string | Date = text): TreeItem {
+  const item = new TreeItem(label);
+  item.description = text;
+  item.tooltip = tooltip.toLocaleString();
+  return item;
+}

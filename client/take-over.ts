@@ -1,0 +1,99 @@
+import {
+  type DataTransfer,
+  Disposable,
+  DocumentDropEdit,
+  type DocumentDropEditProvider,
+  DocumentDropOrPasteEditKind,
+  DocumentPasteEdit,
+  type DocumentPasteEditProvider,
+  type DocumentSelector,
+  languages,
+  type Position,
+  type Range,
+  type TextDocument,
+  Uri,
+  type WorkspaceEdit,
+  window,
+} from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { languageId, type TakeOverAnswer, type TakeOverParams, takeOverRequest } from '../protocol/index.ts';
+import { filesIn, mimeTypes } from './dropped-files.ts';
+
+const kind = DocumentDropOrPasteEditKind.Empty.append('codeEnvs', 'packages');
+const selector: DocumentSelector = [
+  { language: languageId, scheme: 'file' },
+  { pattern: '**/spec/{requirements.txt,rPackages.txt,environment.spec}', scheme: 'file' },
+];
+
+/** Writes the packages of a file of another tool into a code env when it is dropped or pasted there. */
+export function registerTakeOver(client: () => LanguageClient | undefined): Disposable {
+  const provider = new TakeOver(client);
+  return Disposable.from(
+    languages.registerDocumentDropEditProvider(selector, provider, {
+      providedDropEditKinds: [kind],
+      dropMimeTypes: mimeTypes,
+    }),
+    languages.registerDocumentPasteEditProvider(selector, provider, {
+      providedPasteEditKinds: [kind],
+      pasteMimeTypes: mimeTypes,
+    }),
+  );
+}
+
+class TakeOver implements DocumentDropEditProvider, DocumentPasteEditProvider {
+  readonly #client: () => LanguageClient | undefined;
+
+  constructor(client: () => LanguageClient | undefined) {
+    this.#client = client;
+  }
+
+  async provideDocumentDropEdits(
+    document: TextDocument,
+    position: Position,
+    dropped: DataTransfer,
+  ): Promise<DocumentDropEdit | undefined> {
+    const found = await this.#editOf(document, position, dropped);
+    if (!found) return undefined;
+    const edit = new DocumentDropEdit('', found.title, kind);
+    edit.additionalEdit = found.edit;
+    return edit;
+  }
+
+  async provideDocumentPasteEdits(
+    document: TextDocument,
+    [range]: readonly Range[],
+    pasted: DataTransfer,
+  ): Promise<DocumentPasteEdit[] | undefined> {
+    const found = range && (await this.#editOf(document, range.start, pasted));
+    if (!found) return undefined;
+    const edit = new DocumentPasteEdit('', found.title, kind);
+    edit.additionalEdit = found.edit;
+    return [edit];
+  }
+
+  /** Undefined where it is none of ours, so that other things can be made of it: its path, for example. */
+  async #editOf(
+    { uri }: TextDocument,
+    position: Position,
+    given: DataTransfer,
+  ): Promise<{ readonly title: string; readonly edit: WorkspaceEdit } | undefined> {
+    const client = this.#client();
+    const [file, ...others] = await filesIn(given, Uri.joinPath(uri, '..'));
+    if (!client || !file || others.length > 0) return undefined;
+    const { code2ProtocolConverter: toServer, protocol2CodeConverter: fromServer } = client;
+    type Edit = Parameters<typeof fromServer.asWorkspaceEdit>[0];
+    const answer = await client.sendRequest<TakeOverAnswer<Edit>>(takeOverRequest, {
+      textDocument: { uri: toServer.asUri(uri) },
+      position: toServer.asPosition(position),
+      from: { uri: file.uri.toString(), text: await file.text() },
+    } satisfies TakeOverParams<unknown>);
+    if (!answer) return undefined;
+    const name = file.uri.path.split('/').at(-1);
+    if ('problem' in answer) {
+      void window.showWarningMessage(`${name}: ${answer.problem}`);
+      return undefined;
+    }
+    const edit = await fromServer.asWorkspaceEdit(answer.edit);
+    return edit && { title: `Take Over the Packages of ${name}`, edit };
+  }
+}
