@@ -35,16 +35,17 @@ export function whyStaleTool(commandLine: string): LanguageModelTool<WhyStaleInp
       const bases = new Set(meant.map(({ base }) => base));
       return toolResult({
         summary: meant.length === 0 ? 'There is no image of a code env.' : `Images: ${summaryOf(meant)}.`,
-        images: meant.map(({ env, configs, image, state, reasons }) => ({
+        images: meant.map(({ env, configs, image, state, reasons, lastFailure }) => ({
           env,
           configs,
           image,
           state,
           reasons,
+          lastFailure,
         })),
         baseImages: baseImages
           .filter(({ image }) => env === undefined || bases.has(image))
-          .map(({ image, state, reasons }) => ({ image, state, reasons })),
+          .map(({ image, state, reasons, lastFailure }) => ({ image, state, reasons, lastFailure })),
         ...(unplanned.length > 0 && { notPlanned: unplanned }),
         note: unsavedNote(folder),
       });
