@@ -55,7 +55,7 @@ class TakeOver implements DocumentDropEditProvider, DocumentPasteEditProvider {
     const found = await this.#editOf(document, position, dropped);
     if (!found) return undefined;
     const edit = new DocumentDropEdit('', found.title, kind);
-    edit.additionalEdit = found.edit;
+    if (found.edit) edit.additionalEdit = found.edit;
     return edit;
   }
 
@@ -67,7 +67,7 @@ class TakeOver implements DocumentDropEditProvider, DocumentPasteEditProvider {
     const found = range && (await this.#editOf(document, range.start, pasted));
     if (!found) return undefined;
     const edit = new DocumentPasteEdit('', found.title, kind);
-    edit.additionalEdit = found.edit;
+    if (found.edit) edit.additionalEdit = found.edit;
     return [edit];
   }
 
@@ -76,7 +76,7 @@ class TakeOver implements DocumentDropEditProvider, DocumentPasteEditProvider {
     { uri }: TextDocument,
     position: Position,
     given: DataTransfer,
-  ): Promise<{ readonly title: string; readonly edit: WorkspaceEdit } | undefined> {
+  ): Promise<{ readonly title: string; readonly edit: WorkspaceEdit | undefined } | undefined> {
     const client = this.#client();
     const [file, ...others] = await filesIn(given, Uri.joinPath(uri, '..'));
     if (!client || !file || others.length > 0) return undefined;
@@ -91,9 +91,12 @@ class TakeOver implements DocumentDropEditProvider, DocumentPasteEditProvider {
     const name = file.uri.path.split('/').at(-1);
     if ('problem' in answer) {
       void window.showWarningMessage(`${name}: ${answer.problem}`);
-      return undefined;
+      // An edit all the same: otherwise the editor writes the path of the file.
+      return { title: `Take Over Nothing of ${name}`, edit: undefined };
     }
-    const edit = await fromServer.asWorkspaceEdit(answer.edit);
-    return edit && { title: `Take Over the Packages of ${name}`, edit };
+    return {
+      title: `Take Over the Packages of ${name}`,
+      edit: await fromServer.asWorkspaceEdit(answer.edit),
+    };
   }
 }

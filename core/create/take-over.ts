@@ -1,12 +1,12 @@
 import { baseName } from '../files.ts';
-import type { Changes } from '../language/refactoring.ts';
+import type { PlacedEdit } from '../language/name-edits.ts';
 import type { CodeEnv, EnvLang } from '../model.ts';
 import type { Project, ReadFile } from '../project.ts';
 import type { ListLanguage } from '../requirements/package-list.ts';
 import { subjectsOfFile } from '../requirements/packages-subject.ts';
 import { importFile } from './import-file.ts';
 import { type Imported, isAllowed, versionOf } from './imported.ts';
-import { type ListPlace, placeOfFile, placeOfList } from './list-place.ts';
+import { type Elsewhere, type ListPlace, placeOfFile, placeOfList } from './list-place.ts';
 import { newLines } from './new-lines.ts';
 
 /** A file of another tool. */
@@ -21,45 +21,42 @@ interface Refusal {
 }
 
 /**
- * Writes what a file of another tool lists behind the packages of the code env at `offset`, in its definition or in its file
- * of `spec/`, with comments on what cannot be taken over. Undefined where `file` has no list of packages.
+ * Writes what a file of another tool lists behind the packages of the code env at `offset`, with comments on what cannot be
+ * taken over. Undefined where `file` has no list of packages: it is a definition, or a file of `spec/`.
  */
 export function takeOver(
   file: ReadFile,
   offset: number,
   foreign: ForeignFile,
   project: Project,
-): Changes | Refusal | undefined {
+): { readonly edits: readonly PlacedEdit[] } | Refusal | undefined {
   const target = targetAt(file, offset, project);
   if (!target) return undefined;
   const found = importFile(foreign.path, foreign.text);
   if ('problem' in found) return found;
-  const { env } = target;
-  const name = baseName(foreign.path);
+  const { env, placeOf } = target;
   const lang = env.lang ?? 'PYTHON';
   if (found.lang !== lang)
     return {
       problem: `It lists packages of ${words[found.lang]}, and ${env.name} is a code env of ${words[lang]}.`,
     };
-  const parts = [
+  const lists = [
     { language: lang === 'R' ? ('r' as const) : ('pip' as const), lines: found.packages },
     { language: 'conda' as const, lines: found.condaPackages },
-  ].map(({ language, lines }) => {
-    const place = target.placeOf(language);
-    const added = newLines(lines, language, place?.text);
-    if (place) return { place, ...added };
-    const names = lines.filter(line => !/^\s*(?:#|$)/.test(line)).map(line => line.trim());
-    const why = target.isFile
-      ? 'they belong into another list'
-      : language === 'conda' && !env.conda?.value
-        ? 'the code env is not made with Conda'
-        : 'its list comes in by an anchor, where you can write them';
-    return { place, lines: [], left: names.length > 0 ? [`${names.join(', ')}: ${why}.`] : [] };
+  ].filter(({ lines }) => lines.some(isPackage));
+  const parts = lists.map(({ language, lines }) => {
+    const place = placeOf(language);
+    if (!('elsewhere' in place)) return { place, ...newLines(lines, language, place.text) };
+    const names = lines.filter(isPackage).map(line => line.trim());
+    return { place, lines: [], left: [`${names.join(', ')}: such packages are ${place.elsewhere}.`] };
   });
+  const [place] = parts.map(part => part.place);
+  if (parts.length === 1 && place && 'elsewhere' in place)
+    return { problem: `Such packages of ${env.name} are ${place.elsewhere}. Drop or paste it there.` };
   const left = [...pythonNote(found, env), ...found.left, ...parts.flatMap(part => part.left)];
-  // What follows the last line comes before a new key at the same place.
-  const isNew = ({ place }: (typeof parts)[number]) => Number(place?.text === undefined);
-  const written = parts.filter(part => part.lines.length > 0).sort((a, b) => isNew(a) - isNew(b));
+  const written = parts.flatMap(({ place, lines }) =>
+    lines.length > 0 && !('elsewhere' in place) ? [{ place, lines }] : [],
+  );
   if (written.length === 0)
     return {
       problem:
@@ -67,11 +64,21 @@ export function takeOver(
           ? `Nothing of it is taken over. ${left.join(' ')}`
           : 'All packages that it lists are here already.',
     };
-  const notes = left.length > 0 ? [`# Not taken over from ${name}:`, ...left.map(note => `# - ${note}`)] : [];
-  const changes = written.map(({ place, lines }, i) =>
-    (place as ListPlace).append([...lines, ...(i === 0 ? notes : [])]),
-  );
-  return Object.assign({}, ...changes, { edits: changes.flatMap(({ edits }) => edits) });
+  // What follows the last line comes before a new key at the same place.
+  const isNew = ({ place }: (typeof written)[number]) => Number(place.text === undefined);
+  written.sort((a, b) => isNew(a) - isNew(b));
+  const head = `# Not taken over from ${baseName(foreign.path)}:`;
+  const notes = left.length > 0 ? [head, ...left.map(note => `# - ${note}`)] : [];
+  return {
+    edits: written.map(({ place, lines }, i) => ({
+      path: file.path,
+      ...place.append([...lines, ...(i === 0 ? notes : [])]),
+    })),
+  };
+}
+
+function isPackage(line: string): boolean {
+  return !/^\s*(?:#|$)/.test(line);
 }
 
 const words: Readonly<Record<EnvLang, string>> = { PYTHON: 'Python', R: 'R' };
@@ -79,10 +86,7 @@ const words: Readonly<Record<EnvLang, string>> = { PYTHON: 'Python', R: 'R' };
 /** A code env, and where its lists are. */
 interface Target {
   readonly env: CodeEnv;
-  /** Whether it is one of its files in `spec/`, which has one list. */
-  readonly isFile: boolean;
-  /** Undefined where such a list would not be read. */
-  readonly placeOf: (language: ListLanguage) => ListPlace | undefined;
+  readonly placeOf: (language: ListLanguage) => ListPlace | Elsewhere;
 }
 
 function targetAt(file: ReadFile, offset: number, project: Project): Target | undefined {
@@ -93,8 +97,8 @@ function targetAt(file: ReadFile, offset: number, project: Project): Target | un
     const { env, list } = subject;
     return {
       env,
-      isFile: true,
-      placeOf: language => (language === list.language ? placeOfFile(path, source.text) : undefined),
+      placeOf: language =>
+        language === list.language ? placeOfFile(source) : { elsewhere: 'in another list' },
     };
   }
   const isThere = ({ root: { span } }: CodeEnv) => span.start <= offset && offset <= span.end;
@@ -105,9 +109,10 @@ function targetAt(file: ReadFile, offset: number, project: Project): Target | un
   const folder = env === whole ? project.folderOf(path, env) : undefined;
   return {
     env,
-    isFile: false,
     placeOf: language =>
-      language === 'conda' && !env.conda?.value ? undefined : placeOfList(file, env, language, folder),
+      language === 'conda' && !env.conda?.value
+        ? { elsewhere: 'for code envs that are made with Conda' }
+        : placeOfList(file, env, language, folder),
   };
 }
 

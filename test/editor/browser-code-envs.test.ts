@@ -56,7 +56,7 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
 
       await workbench.itemMenu(view, 'plots');
       assert.deepEqual(await workbench.disabledMenuItems(), ['No Workload Uses This Image']);
-      await workbench.menuItem('Open Log of the Last Build').click();
+      await workbench.chooseFromMenu('Open Log of the Last Build');
       await workbench.waitForEditorText(/^\[1\/\d+\] FROM company\/exec-base-plots:/m);
 
       await workbench.sectionAction(view, 'Show Only Images That Are Not Current');
@@ -64,7 +64,7 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
       assert.deepEqual(await names(workbench), ['forecast', 'cpu, cpu-small', 'sentiment', 'cpu']);
       assert.equal(await workbench.sectionDescription(view), 'not current');
       await workbench.itemMenu(view, 'cpu, cpu-small');
-      await workbench.menuItem('Open Log of the Last Build').click();
+      await workbench.chooseFromMenu('Open Log of the Last Build');
       await workbench.notification(/No log of a build of .*forecast.* is kept here/);
       await workbench.command('Notifications: Clear All Notifications');
       const status = await runCli(['status', '--format', 'json'], { folder: workspace, environment });
@@ -80,11 +80,11 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
       await workbench.treeItem(view, 'cpu, cpu-small').click();
       await workbench.sectionAction(view, 'Show All Images');
       await workbench.sectionAction(view, 'Views and More Actions');
-      await workbench.menuItem('Sort By').click();
+      await workbench.chooseFromMenu('Sort By');
       await workbench.menuItem('Size').waitFor();
       assert.ok((await workbench.disabledMenuItems()).includes('Name'));
       await workbench.screenshot(join(pictures, 'sort.png'), 430);
-      await workbench.menuItem('Size').click();
+      await workbench.chooseFromMenu('Size');
       await workbench.treeItem(view, 'churn').waitFor();
       assert.equal(await workbench.sectionDescription(view), 'by size');
       const shown = await names(workbench);
@@ -99,7 +99,7 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
         .locator('.monaco-list-row', { hasText: 'company-text==0.4.0 was removed' })
         .first()
         .click({ button: 'right' });
-      await workbench.menuItem('Compare with Current Image').click();
+      await workbench.chooseFromMenu('Compare with Current Image');
       const side = (name: string) =>
         workbench.page.locator(`.monaco-diff-editor .editor.${name} .view-lines`).innerText();
       await workbench.page
@@ -127,7 +127,7 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
     await writeFile(join(folder, 'old/requirements.txt'), '# for the model\nshap==0.46.0\n-e .\n');
     await inWindow({ workspace: folder, settings }, async (workbench, { workspace }) => {
       const { page } = workbench;
-      await workbench.openFile('sentiment/code-env.yaml');
+      await workbench.openFile('reporting/code-env.yaml');
       await workbench.goTo(1, 1);
       await workbench.openFile('old/requirements.txt');
       await workbench.command('File: Reveal Active File in Explorer View');

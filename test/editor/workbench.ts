@@ -241,11 +241,19 @@ export class Workbench {
     await this.menuItem().first().waitFor();
   }
 
+  /** Chooses from the open menu. */
+  async chooseFromMenu(label: string): Promise<void> {
+    const item = this.menuItem(label);
+    await item.hover();
+    // A menu that has just opened does not hear a click: it might be the end of the one that opened it.
+    await delay(300);
+    await item.click();
+  }
+
   /** An item of the open menu, or all. */
   menuItem(label?: string): Locator {
-    return this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label', {
-      ...(label !== undefined && { hasText: exactly(label) }),
-    });
+    const items = this.page.locator('.monaco-menu .action-item:not(.disabled) .action-label');
+    return label === undefined ? items : items.filter({ hasText: exactly(label) });
   }
 
   /** The items of the open menu that cannot be chosen. */

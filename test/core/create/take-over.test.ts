@@ -21,10 +21,9 @@ function taken(
   if (!answer) return undefined;
   if ('problem' in answer) return answer.problem;
   const byPath = Map.groupBy(answer.edits, edit => edit.path);
-  return Object.fromEntries([
-    ...[...byPath].map(([path, edits]) => [path, applyEdits(files[path] ?? '', edits)] as const),
-    ...(answer.create ? [[answer.create.path, answer.create.text] as const] : []),
-  ]);
+  return Object.fromEntries(
+    [...byPath].map(([path, edits]) => [path, applyEdits(files[path] ?? '', edits)] as const),
+  );
 }
 const one = (env: string, foreign: readonly [string, string]) => {
   const changed = taken({ [path]: env }, foreign);
@@ -77,19 +76,13 @@ suite('requirements.txt into a definition', () => {
   test('goes into the file of spec/ where the packages are', () => {
     const spec = '/w/churn/spec/requirements.txt';
     const files = { [path]: python, [spec]: 'pandas==2.2.3\n' };
-    const after = { [spec]: 'pandas==2.2.3\nshap\n' };
-    assert.deepEqual(taken(files, ['requirements.txt', 'shap\n']), after);
-    assert.deepEqual(taken(files, ['requirements.txt', 'shap\n'], spec), after);
+    assert.deepEqual(taken(files, ['requirements.txt', 'shap\n'], spec), { [spec]: 'pandas==2.2.3\nshap\n' });
+    const there = 'Such packages of churn are in spec/requirements.txt. Drop or paste it there.';
+    assert.equal(taken(files, ['requirements.txt', 'shap\n']), there);
+    const desc = '/w/plugin/code-env/python/desc.json';
+    const answer = taken({ [desc]: '{"pythonInterpreter": "PYTHON311"}' }, requirements, desc);
+    assert.equal(answer, there.replace('churn', 'plugin'));
   });
-  test('becomes the file of spec/ of a plugin', () =>
-    assert.deepEqual(
-      taken(
-        { '/w/code-env/python/desc.json': '{"pythonInterpreter": "PYTHON311"}' },
-        requirements,
-        '/w/code-env/python/desc.json',
-      ),
-      { '/w/code-env/python/spec/requirements.txt': requirements[1] },
-    ));
   test('goes into the version where it is dropped', () => {
     const version = (name: string) =>
       `  - versionId: ${name}\n    desc: {}\n    specPackageList: |\n      ${name}==1\n`;
@@ -117,7 +110,7 @@ suite('other files into a definition', () => {
     );
     assert.match(
       one(python, file) ?? '',
-      /shap\n.*\n {2}# - numpy=1\.26: the code env is not made with Conda\.$/m,
+      /shap\n.*\n {2}# - numpy=1\.26: such packages are for code envs that are made with Conda\.$/m,
     );
   });
   test('renv.lock: of R alone', () => {
