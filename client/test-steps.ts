@@ -1,5 +1,5 @@
 import { Location, Position, Range, TestMessage, Uri, type WorkspaceFolder } from 'vscode';
-import type { ImageEntry, TestReport } from '../protocol/index.ts';
+import type { BuildAnswer, CheckAnswer, ImageEntry, TestReport } from '../protocol/index.ts';
 import { wordsOf } from './build-tasks.ts';
 
 /** What a test is about: a code env, or one of its images. */
@@ -24,7 +24,7 @@ export function checking({ folder, path }: Tested): Step {
   return {
     words: ['check', parent || '.', '--format', 'json'],
     read(results, say) {
-      const own = (results as CheckResults).problems.filter(
+      const own = (results as CheckAnswer).problems.filter(
         ({ file }) => file === path || file.startsWith(spec),
       );
       for (const { file, range, severity, message, rule } of own)
@@ -55,7 +55,7 @@ export function building(tested: Tested, image: ImageEntry): Step {
   return {
     words: [...words, '--format', 'json'],
     read(results) {
-      const { images, notPlanned } = results as BuildResults;
+      const { images, notPlanned } = results as BuildAnswer;
       const built = images.find(other => other.image === image.image);
       if (!built) return unplanned(notPlanned, tested);
       if (built.action === 'built' || built.action === 'current') return [];
@@ -94,36 +94,6 @@ export function importing(tested: Tested, image: ImageEntry): Step {
         );
     },
   };
-}
-
-interface CheckResults {
-  readonly problems: readonly {
-    readonly file: string;
-    readonly rule: string;
-    readonly severity: string;
-    readonly message: string;
-    readonly range: {
-      readonly start: { readonly line: number; readonly character: number };
-      readonly end: { readonly line: number; readonly character: number };
-    };
-  }[];
-}
-
-/** Lines and columns count from 1. */
-interface BuildResults extends Pick<TestReport, 'notPlanned'> {
-  readonly images: readonly {
-    readonly image: string;
-    readonly action: string;
-    readonly reason?: string;
-    readonly failure?: {
-      readonly path?: string;
-      readonly line?: number;
-      readonly column?: number;
-      readonly message: string;
-      readonly nextStep?: string;
-      readonly log?: string;
-    };
-  }[];
 }
 
 function unplanned(notPlanned: TestReport['notPlanned'], tested: Tested): TestMessage[] | undefined {

@@ -1,5 +1,7 @@
 // What commands say with `--format json`. Paths are relative to the folder that they are run in.
 
+import type { NotPlannedEntry } from './status.ts';
+
 /** What `code-envs check` says. */
 export interface CheckAnswer {
   readonly problems: readonly PrintedProblem[];
@@ -40,7 +42,7 @@ export interface BuildAnswer {
   readonly summary: string;
   readonly baseImages: readonly BuildResult[];
   readonly images: readonly BuildResult[];
-  readonly notPlanned: readonly { readonly env: string; readonly reason: string }[];
+  readonly notPlanned: readonly NotPlannedEntry[];
 }
 
 export interface BuildResult {

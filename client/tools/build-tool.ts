@@ -39,7 +39,7 @@ export function buildTool(commandLine: string, log: LogOutputChannel): LanguageM
       commandLine,
       folder,
       token,
-      ...(!isDry && { onLine: line => log.info(line) }),
+      ...(!isDry && { onSaid: text => log.info(text.trimEnd()) }),
     });
   };
   return {

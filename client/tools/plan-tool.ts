@@ -34,8 +34,8 @@ export function planTool(commandLine: string): LanguageModelTool<PlanInput> {
       };
       if (env === undefined) return toolResult(document);
       const words = ['dockerfile', ...(config === undefined ? [] : [`--config=${config}`]), '--', env];
-      const { output, errors } = await askCommand(words, asking);
-      return toolResult(document, output, ...(errors === '' ? [] : [errors]));
+      const { results, rest } = await askCommand(words, asking);
+      return toolResult(document, results, ...(rest === '' ? [] : [rest]));
     },
   };
 }
