@@ -89,8 +89,8 @@ export class Testing implements Disposable {
     item.children.replace([
       leaf(item, 'check', '0', checking(tested)),
       ...images.map(image => {
+        // Without a description: screen readers would read that instead of the label.
         const ofImage = child(item, image.image, image.configs.join(', '), `1 ${image.configs.join()}`);
-        ofImage.description = image.state;
         ofImage.children.replace([
           leaf(ofImage, 'build', '0', building(tested, image)),
           leaf(ofImage, 'import packages', '1', importing(tested, image)),

@@ -88,8 +88,10 @@ suite('the Testing view', () => {
   /** The items as a tree of labels. */
   const labels = (items: vscode.TestItemCollection): unknown =>
     [...items].map(([, { label, children }]) => (children.size > 0 ? [label, labels(children)] : label));
-  const run = async (token = new vscode.CancellationTokenSource().token) =>
-    testing.profile.runHandler(new vscode.TestRunRequest(), token);
+  const run = async (
+    token = new vscode.CancellationTokenSource().token,
+    items?: readonly vscode.TestItem[],
+  ) => testing.profile.runHandler(new vscode.TestRunRequest(items), token);
   const shown = async (expected: unknown) => {
     await testing.controller.resolveHandler?.(undefined);
     await until(
@@ -116,8 +118,9 @@ suite('the Testing view', () => {
 
   test('fails a check at the lines of its problems', async () => {
     await write(definition('dockerImageResourcez: NONE\n'));
-    await shown([['tested', ['check']]]);
-    await run();
+    await testing.controller.resolveHandler?.(undefined);
+    const [[, env] = []] = testing.controller.items;
+    await run(undefined, [env?.children.get('check') as vscode.TestItem]);
     assert.deepEqual(told.ends, ['check failed']);
     const [message] = told.messages;
     assert.match(String(message?.message), /dockerImageResourcez.*\[unknown-key\]$/);
