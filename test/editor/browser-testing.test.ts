@@ -44,7 +44,6 @@ suite('the Testing view', { skip: unavailable ?? false }, () => {
       assert.match(await rowsOf(workbench), /^1 churn \(Passed\)/m);
       for (const label of ['churn', 'cpu, cpu-small', 'reporting', 'plots']) await unfold(workbench, label);
       await until(workbench, /^3 import packages \(Passed\)[\s\S]*^3 import packages \(Failed\)/m);
-      await workbench.widenSideBar(40);
       const told = workbench.page.locator('.test-error-content-widget').first();
       assert.match(await told.innerText(), /^company-text: import company_text: ModuleNotFoundError/);
       await workbench.screenshot(join(pictures, 'testing.png'), 430);
