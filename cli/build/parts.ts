@@ -159,7 +159,7 @@ export class Parts {
   ): Promise<void> {
     const key = JSON.stringify([part.dockerHost, part.image]);
     let building = this.#building.get(key);
-    if (building) onEvent({ kind: 'output', text: `waits for the ${what} of ${part.env}` });
+    if (building) onEvent({ kind: 'output', text: `waits for the ${what} of ${part.env}\n` });
     else {
       building = this.#engines.images(part.dockerHost).then(async known => {
         if (bust !== undefined || !known.has(normalizeReference(part.image))) await build();

@@ -57,7 +57,7 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
       await workbench.itemMenu(view, 'plots');
       assert.deepEqual(await workbench.disabledMenuItems(), ['No Workload Uses This Image']);
       await workbench.chooseFromMenu('Open Log of the Last Build');
-      await workbench.waitForEditorText(/^\[1\/\d+\] FROM company\/exec-base-plots:/m);
+      await workbench.waitForEditorText(/^\[1\/\d+\] FROM \S*company\/exec-base-plots:/m);
 
       await workbench.sectionAction(view, 'Show Only Images That Are Not Current');
       await workbench.treeItem(view, 'churn').waitFor({ state: 'detached' });

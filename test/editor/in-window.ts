@@ -47,7 +47,7 @@ export function windows(): InWindow {
       try {
         await use(workbench, host);
       } catch (error) {
-        await workbench.screenshot(join(root, `out/browser-failure-${Date.now() % 1000}.png`));
+        await workbench.screenshot(join(root, 'out/browser-failure.png'));
         throw error;
       }
       await page.context().close();
