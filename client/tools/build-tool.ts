@@ -94,8 +94,9 @@ function questionOf(
   };
 }
 
-/** Names are of files that others may have written: they are no Markdown. */
+/** Names are of files that others may have written: what could be Markdown is put as code. A dialog shows it as it is. */
 function code(text: string): string {
+  if (!/[\\`*<>[\]~!#|&\r\n]/.test(text)) return text;
   return `\`${text.replaceAll(/[`\r\n]+/g, ' ')}\``;
 }
 

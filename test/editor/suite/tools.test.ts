@@ -16,10 +16,23 @@ async function callJson(name: string, input: object) {
   return JSON.parse(text);
 }
 
+/** A name that no image of an earlier run has. */
+const env = `tools-${Date.now().toString(36)}`;
+const definition = `envLang: PYTHON
+deploymentMode: DESIGN_MANAGED
+containerConfs: [cpu]
+envSettings:
+  inheritGlobalSettings: false
+  pipInstallExtraOptions: [--no-index, --find-links, /opt/packages/python]
+`;
+const uri = at('envs', env, 'code-env.yaml');
+
 suite('tools for language models', () => {
   suiteSetup(async () => {
     await vscode.extensions.getExtension('code-envs.code-envs')?.activate();
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(definition));
   });
+  suiteTeardown(() => vscode.workspace.fs.delete(at('envs', env), { recursive: true }));
   teardown(async () => {
     for (const document of vscode.workspace.textDocuments) {
       if (!document.isDirty || document.uri.scheme !== 'file') continue;
@@ -45,39 +58,31 @@ suite('tools for language models', () => {
   });
 
   test('check the folder or a file, as it is saved', async () => {
-    assert.deepEqual(await callJson('check', {}), { summary: 'No problems.', problems: [] });
-    const uri = at('envs', 'legacy', 'code-env.yaml');
+    const path = `envs/${env}/code-env.yaml`;
+    assert.deepEqual(await callJson('check', { path }), { summary: 'No problems.', problems: [] });
     const document = await vscode.workspace.openTextDocument(uri);
     const editor = await vscode.window.showTextDocument(document);
-    const start = document.getText().indexOf('allContainerConfs: false');
-    const range = new vscode.Range(document.positionAt(start), document.positionAt(start + 24));
-    await editor.edit(edit => edit.replace(range, 'allContainerConfs: true'));
-    const unsaved = await callJson('check', { path: 'envs/legacy/code-env.yaml' });
+    const line = 1;
+    const write = async (mode: string) => {
+      await editor.edit(edit => edit.replace(document.lineAt(line).range, `deploymentMode: ${mode}`));
+    };
+    await write('DESIGN_NON_MANAGED');
+    const unsaved = await callJson('check', { path });
     assert.deepEqual(unsaved.problems, []);
-    assert.match(unsaved.note, /Not saved are: envs\/legacy\/code-env\.yaml\. Save them/);
+    assert.match(unsaved.note, new RegExp(`Not saved are: ${path}\\. Save them`));
 
     await document.save();
-    try {
-      for (const path of ['envs/legacy/code-env.yaml', uri.fsPath]) {
-        const { summary, problems, note } = await callJson('check', { path });
-        assert.equal(summary, 'Problems: 1 of severity error.');
-        const [{ message, ...problem }] = problems;
-        assert.deepEqual(problem, {
-          file: 'envs/legacy/code-env.yaml',
-          line: range.start.line + 1,
-          column: 20,
-          severity: 'error',
-          rule: 'containers-need-managed-env',
-        });
-        assert.match(message, /managed/);
-        assert.equal(note, undefined);
-      }
-    } finally {
-      await editor.edit(edit =>
-        edit.replace(range.with({ end: range.end.translate(0, -1) }), 'allContainerConfs: false'),
-      );
-      await document.save();
+    for (const input of [{ path }, { path: uri.fsPath }, {}]) {
+      const { summary, problems, note } = await callJson('check', input);
+      assert.match(summary, /^Problems: \d of severity error/);
+      const found = problems.find(({ rule }: { rule: string }) => rule === 'containers-need-managed-env');
+      const { message, ...place } = found;
+      assert.deepEqual(place, { file: path, line: 3, column: 18, severity: 'error', rule: found.rule });
+      assert.match(message, /managed/);
+      assert.equal(note, undefined);
     }
+    await write('DESIGN_MANAGED');
+    await document.save();
   });
 
   test('check nothing outside of the folder', async () => {
@@ -114,21 +119,14 @@ suite('tools for language models', () => {
         await assert.rejects(call(name, {}), /No container engine can be reached/);
       return;
     }
-    // A name that no image of an earlier run has.
-    const env = `tools-${Date.now().toString(36)}`;
-    await vscode.workspace.fs.copy(at('envs', 'sentiment'), at('envs', env));
-    try {
-      const state = async () => (await callJson('why_stale', { env })).images[0];
-      const { state: before, reasons } = await state();
-      assert.deepEqual([before, reasons], ['missing', ['it was not built yet']]);
-      const { images } = await callJson('build', { envs: [env], config: 'cpu' });
-      assert.equal(images.at(-1).env, env);
-      assert.equal(images.at(-1).action, 'built');
-      assert.equal((await state()).state, 'current');
-      assert.equal((await callJson('build', { envs: [env] })).summary, '1 image current');
-    } finally {
-      await vscode.workspace.fs.delete(at('envs', env), { recursive: true });
-    }
+    const state = async () => (await callJson('why_stale', { env })).images[0];
+    const { state: before, reasons } = await state();
+    assert.deepEqual([before, reasons], ['missing', ['it was not built yet']]);
+    const { images } = await callJson('build', { envs: [env], config: 'cpu' });
+    assert.equal(images.at(-1).env, env);
+    assert.equal(images.at(-1).action, 'built');
+    assert.equal((await state()).state, 'current');
+    assert.equal((await callJson('build', { envs: [env] })).summary, '1 image current');
     await assert.rejects(call('why_stale', { env: 'legacy' }), /No code env legacy has images here/);
     await assert.rejects(call('build', { envs: ['--push'] }), /--push/);
   });
