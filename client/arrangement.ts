@@ -15,12 +15,6 @@ export interface Arrangement {
 
 export const usualArrangement: Arrangement = { order: 'name', notCurrent: false };
 
-/** `not current, by size`; nothing for the usual one. */
-export function arrangementInWords({ order, notCurrent }: Arrangement): string {
-  const words = [...(notCurrent ? ['not current'] : []), ...(order === 'name' ? [] : [`by ${order}`])];
-  return words.join(', ');
-}
-
 /** Code envs and their images; where two are alike they stay in their order. A code env goes where its first image would. */
 export function arranged(
   envs: readonly CodeEnvStates[],

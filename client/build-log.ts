@@ -1,4 +1,4 @@
-import { commands, FileType, Uri, window, workspace } from 'vscode';
+import { commands, FileType, l10n, Uri, window, workspace } from 'vscode';
 import type { ImageEntry } from '../protocol/index.ts';
 
 /** Opens all that the last build of an image has said; one that still runs goes on in it. */
@@ -8,7 +8,10 @@ export async function openBuildLog({ image, logs }: ImageEntry): Promise<void> {
   if (last !== undefined) await commands.executeCommand('vscode.open', Uri.joinPath(folder, last));
   else
     void window.showInformationMessage(
-      `No log of a build of ${image} is kept here. Logs are kept of what is built on this machine, in ${workspace.asRelativePath(folder)}.`,
+      l10n.t(
+        'No log of a build of {image} is kept here. Logs are kept of what is built on this machine, in {folder}.',
+        { image, folder: workspace.asRelativePath(folder) },
+      ),
     );
 }
 

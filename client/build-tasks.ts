@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import {
+  l10n,
   ProcessExecution,
   Task,
   type TaskDefinition,
@@ -51,7 +52,7 @@ export class BuildTasks implements TaskProvider {
   async run(definition: BuildDefinition, folder: WorkspaceFolder): Promise<void> {
     // Without the program a task would never end, and VS Code would count it as running.
     if (!existsSync(this.#commandLine))
-      throw new Error(`${this.#commandLine} is missing. Install the extension again.`);
+      throw new Error(l10n.t('{file} is missing. Install the extension again.', { file: this.#commandLine }));
     await tasks.executeTask(this.task(definition, folder));
   }
 

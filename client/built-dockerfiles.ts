@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { EventEmitter, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
+import { EventEmitter, l10n, type TextDocumentContentProvider, Uri, workspace } from 'vscode';
 import type { ImageRow } from './chosen-images.ts';
 
 /** The scheme of the documents that show what an image in the engine was built from. */
@@ -15,9 +15,10 @@ interface Asked {
 /** The address of what an image was built from. */
 export function builtUri({ of: { env, folder } }: ImageRow, config: string): Uri {
   const asked: Asked = { folder: folder.uri.fsPath, env, config };
+  const title = l10n.t('Image of {env} for {config}', { env, config });
   return Uri.from({
     scheme: builtScheme,
-    path: `/Image of ${env} for ${config}`,
+    path: `/${title}`,
     query: JSON.stringify(asked),
   });
 }
@@ -34,8 +35,10 @@ export class BuiltDockerfiles implements TextDocumentContentProvider {
 
   provideTextDocumentContent({ query }: Uri): Promise<string> {
     // An engine is asked.
-    if (!workspace.isTrusted)
-      return Promise.resolve('# No engine is asked in a folder that you do not trust.\n');
+    if (!workspace.isTrusted) {
+      const refusal = l10n.t('No engine is asked in a folder that you do not trust.');
+      return Promise.resolve(`# ${refusal}\n`);
+    }
     const { folder, env, config }: Asked = JSON.parse(query);
     const words = ['dockerfile', '--built', '--config', config, '--', env];
     const options = { cwd: folder, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } };

@@ -1,4 +1,4 @@
-import { commands, type Disposable, Uri, window, workspace } from 'vscode';
+import { commands, type Disposable, l10n, Uri, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   type CodeEnvEntry,
@@ -74,8 +74,11 @@ export function registerCommands(parts: Parts): Disposable[] {
 
 /** Tells in the terminal what is wrong with what builds and runs need. */
 async function doctor({ tasks }: Parts): Promise<void> {
-  if (!(await mayExecute('Engines and registries are asked'))) return;
-  const folder = await chooseFolder('The folder to look at');
+  const untrusted = l10n.t(
+    'Engines and registries are asked only in folders that you trust: that executes what the files say.',
+  );
+  if (!(await mayExecute(untrusted))) return;
+  const folder = await chooseFolder(l10n.t('The folder to look at'));
   if (folder) await tasks.run({ type: 'code-env', command: 'doctor' }, folder);
 }
 
@@ -84,7 +87,7 @@ async function buildAll(
   { tasks }: Parts,
 ): Promise<void> {
   if (!(await mayExecute())) return;
-  const folder = await chooseFolder('The folder whose images to build');
+  const folder = await chooseFolder(l10n.t('The folder whose images to build'));
   if (folder) await tasks.run({ type: 'code-env', ...words }, folder);
 }
 
@@ -105,7 +108,9 @@ async function buildChosen(
   const here = known.filter(entry => entry.uri === definition?.toString());
   if (here.length > 0 && here.every(entry => !entry.managed)) {
     void window.showInformationMessage(
-      `${here[0]?.name} is not managed by DSS, so that there are no images of it.`,
+      l10n.t('{name} is not managed by DSS, so that there are no images of it.', {
+        name: here[0]?.name ?? '',
+      }),
     );
     return;
   }
@@ -118,7 +123,10 @@ async function buildChosen(
 
 /** The workload of a lens or of a row of the view, else the one that the user picks. */
 async function runWorkload(chosen: WorkloadEntry | undefined, { tasks, workloads }: Parts): Promise<void> {
-  if (!(await mayExecute('Workloads are run'))) return;
+  const untrusted = l10n.t(
+    'Workloads are run only in folders that you trust: that executes what the files say.',
+  );
+  if (!(await mayExecute(untrusted))) return;
   const entry = chosen ?? (await pickWorkload(workloads));
   const folder = entry && workspace.getWorkspaceFolder(Uri.parse(entry.uri));
   if (entry && folder) await tasks.run({ type: 'code-env', command: 'run', workload: entry.name }, folder);
@@ -135,13 +143,15 @@ async function pickWorkload(workloads: WorkloadList): Promise<WorkloadEntry | un
   const known = await workloads.get();
   if (known.length > 0) return await chooseWorkload(known);
   void window.showInformationMessage(
-    'No workload was found in this workspace. Write a workloads.yaml beside or below a container-configs.yaml.',
+    l10n.t(
+      'No workload was found in this workspace. Write a workloads.yaml beside or below a container-configs.yaml.',
+    ),
   );
   return undefined;
 }
 
 async function pick(
-  command: string,
+  command: 'build' | 'rebuild',
   known: readonly CodeEnvEntry[],
 ): Promise<readonly CodeEnvEntry[] | undefined> {
   const items = known
@@ -153,13 +163,18 @@ async function pick(
     }));
   if (items.length === 0) {
     void window.showInformationMessage(
-      'No managed code env was found in this workspace. Write a code-env.yaml, and a container-configs.yaml beside or above it.',
+      l10n.t(
+        'No managed code env was found in this workspace. Write a code-env.yaml, and a container-configs.yaml beside or above it.',
+      ),
     );
     return undefined;
   }
   const picked = await window.showQuickPick(items, {
     canPickMany: true,
-    placeHolder: `The code envs whose images to ${command}`,
+    placeHolder:
+      command === 'build'
+        ? l10n.t('The code envs whose images to build')
+        : l10n.t('The code envs whose images to rebuild'),
     matchOnDescription: true,
   });
   return picked && picked.length > 0 ? picked.map(item => item.entry) : undefined;
@@ -168,7 +183,8 @@ async function pick(
 async function previewDockerfile(from: Chosen | undefined): Promise<void> {
   const definition = from ? definitionOfChosen(from) : activeDefinition();
   if (definition) await showDockerfile(definition);
-  else void window.showInformationMessage('Open the definition of a code env first: a code-env.yaml.');
+  else
+    void window.showInformationMessage(l10n.t('Open the definition of a code env first: a code-env.yaml.'));
 }
 
 function activeDefinition(): Uri | undefined {

@@ -1,10 +1,11 @@
-import { commands, Disposable, languages, Uri, window, workspace } from 'vscode';
+import { commands, Disposable, l10n, languages, Uri, window, workspace } from 'vscode';
 import { dockerfileScheme, languageId } from '../protocol/index.ts';
 import { BuiltDockerfiles, builtScheme, builtUri } from './built-dockerfiles.ts';
 import { type Chosen, definitionOfChosen, type ImageRow } from './chosen-images.ts';
 import { codeEnvStates, definitionOf } from './code-env-states.ts';
 import { dockerfileUri } from './dockerfile-preview.ts';
 import type { ImageStates } from './image-states.ts';
+import { stateWord } from './image-words.ts';
 
 /** Compares what an image was built from with what it would be built from now. */
 export function registerCompare(states: ImageStates, commandLine: string): Disposable {
@@ -23,7 +24,8 @@ async function compare(from: Chosen | undefined, states: ImageStates): Promise<v
   const sides = [builtUri(row, config), dockerfileUri(definitionOf(row.of), config)] as const;
   for (const uri of sides)
     await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'dockerfile');
-  const title = `${row.of.env} (${row.image.configs.join(', ')}): image ↔ definition`;
+  const image = `${row.of.env} (${row.image.configs.join(', ')})`;
+  const title = l10n.t('{image}: image ↔ definition', { image });
   await commands.executeCommand('vscode.diff', ...sides, title, { preview: true });
 }
 
@@ -36,18 +38,20 @@ async function chooseImage(from: Chosen | undefined, states: ImageStates): Promi
     .flatMap(of => of.images.map(image => ({ of, image })));
   if (rows.length === 0) {
     void window.showInformationMessage(
-      definition ? 'No image is planned of this definition.' : 'Open the definition of a code env first.',
+      definition
+        ? l10n.t('No image is planned of this definition.')
+        : l10n.t('Open the definition of a code env first: a code-env.yaml.'),
     );
     return undefined;
   }
   if (rows.length === 1) return rows[0];
   const items = rows.map(row => ({
     label: row.image.configs.join(', '),
-    description: row.image.state,
+    description: stateWord(row.image.state),
     detail: row.image.base,
     row,
   }));
-  return (await window.showQuickPick(items, { placeHolder: 'The image to compare with' }))?.row;
+  return (await window.showQuickPick(items, { placeHolder: l10n.t('The image to compare with') }))?.row;
 }
 
 function activeDocument(): Uri | undefined {

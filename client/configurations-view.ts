@@ -10,6 +10,7 @@ import type { BaseImageEntry } from '../protocol/index.ts';
 import type { ImageRow } from './chosen-images.ts';
 import { codeEnvStates } from './code-env-states.ts';
 import type { ImageStates } from './image-states.ts';
+import { stateWord } from './image-words.ts';
 import { stateIcon } from './state-icon.ts';
 
 /** A container configuration that code envs have images for. */
@@ -71,7 +72,7 @@ function configurationRows(states: ImageStates): ConfigurationRow[] {
 function configurationItem({ name, base, baseImage }: ConfigurationRow): TreeItem {
   const state = baseImage?.state ?? 'unknown';
   const item = new TreeItem(name, TreeItemCollapsibleState.Collapsed);
-  item.description = `${base} ${state}`;
+  item.description = `${base} ${stateWord(state)}`;
   item.tooltip = [base, ...(baseImage?.reasons ?? [])].join('\n');
   item.iconPath = stateIcon(state);
   return item;
@@ -79,7 +80,7 @@ function configurationItem({ name, base, baseImage }: ConfigurationRow): TreeIte
 
 function envItem({ of, image }: ImageRow): TreeItem {
   const item = new TreeItem(of.env);
-  item.description = image.state;
+  item.description = stateWord(image.state);
   item.tooltip = [image.image, ...image.reasons].join('\n');
   item.contextValue = 'image';
   item.iconPath = stateIcon(image.state);

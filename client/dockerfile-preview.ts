@@ -1,13 +1,14 @@
-import { languages, Uri, ViewColumn, window, workspace } from 'vscode';
+import { l10n, languages, Uri, ViewColumn, window, workspace } from 'vscode';
 import { type LanguageClient, TextDocumentContentRequest } from 'vscode-languageclient/node';
 import { dockerfileScheme } from '../protocol/index.ts';
 
 /** The address of the Dockerfile of a definition: the server has its text, and keeps it in step with what is typed. */
 export function dockerfileUri(definition: Uri, config = ''): Uri {
   const name = definition.path.split('/').at(-2) ?? 'code-env';
+  const title = l10n.t('Dockerfile of {name}', { name });
   return Uri.from({
     scheme: dockerfileScheme,
-    path: `/Dockerfile of ${name}`,
+    path: `/${title}`,
     query: definition.toString(),
     fragment: config,
   });

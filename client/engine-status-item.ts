@@ -1,4 +1,4 @@
-import { Disposable, LanguageStatusSeverity, languages, workspace } from 'vscode';
+import { Disposable, LanguageStatusSeverity, l10n, languages, workspace } from 'vscode';
 import { languageId } from '../protocol/index.ts';
 import type { FolderStates, ImageStates } from './image-states.ts';
 
@@ -17,13 +17,13 @@ export function showEngineStatus(states: ImageStates): Disposable {
 
 function engineStatusItem(states: ImageStates): Disposable {
   const item = languages.createLanguageStatusItem('code-envs.engine', { language: languageId });
-  item.name = 'Code Envs: Container Engine';
+  item.name = l10n.t('Code Envs: Container Engine');
   const tell = () => {
     const { text, detail = '', busy = false, why } = engineWords(states.get());
     item.severity = why === undefined ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Warning;
     item.command = {
       command: 'code-envs.doctor',
-      title: 'Doctor',
+      title: l10n.t('Doctor'),
       ...(why !== undefined && { tooltip: why }),
     };
     Object.assign(item, { text, detail, busy });
@@ -44,21 +44,30 @@ interface EngineWords {
 function engineWords(folders: readonly FolderStates[] | undefined): EngineWords {
   const why = folders?.find(folder => folder.failure !== undefined)?.failure;
   if (why !== undefined)
-    return { text: 'Container engine is not known', detail: 'The output channel Code Envs says why', why };
+    return {
+      text: l10n.t('Container engine is not known'),
+      detail: l10n.t('The output channel Code Envs says why'),
+      why,
+    };
   if (!folders || folders.some(({ status }) => !status))
-    return { text: 'Container engine is asked', busy: true };
+    return { text: l10n.t('Container engine is asked'), busy: true };
   const engines = folders.flatMap(({ status }) => status?.engines ?? []);
   const silent = engines.find(engine => engine.failure !== undefined)?.failure;
   if (silent !== undefined)
-    return { text: 'No container engine answers', detail: triedIn(silent), why: silent };
+    return { text: l10n.t('No container engine answers'), detail: triedIn(silent), why: silent };
   const titles = [...new Set(engines.flatMap(({ title }) => title ?? []))];
   return titles.length === 0
-    ? { text: 'No container engine is asked', detail: 'No image of a code env is planned here' }
+    ? {
+        text: l10n.t('No container engine is asked'),
+        detail: l10n.t('No image of a code env is planned here'),
+      }
     : { text: titles.join(', ') };
 }
 
 /** What was tried stands in lines of its own, which are indented. */
 function triedIn(failure: string): string {
   const [first = '', ...others] = failure.split('\n').filter(line => line.startsWith('  '));
-  return others.length === 0 ? first.trim() : `${others.length + 1} addresses were tried`;
+  return others.length === 0
+    ? first.trim()
+    : l10n.t('{count} addresses were tried', { count: others.length + 1 });
 }

@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, languages, notebooks, tasks, Uri, window } from 'vscode';
+import { commands, type ExtensionContext, l10n, languages, notebooks, tasks, Uri, window } from 'vscode';
 import { type LanguageClient, State } from 'vscode-languageclient/node';
 import { type CodeEnvEntry, codeEnvsRequest } from '../protocol/index.ts';
 import { BuildTasks } from './build-tasks.ts';
@@ -51,10 +51,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
     } catch (error) {
       tellState(State.StartFailed);
       log.error(error instanceof Error ? error : String(error));
-      const again = 'Try Again';
-      const show = 'Show Log';
+      const again = l10n.t('Try Again');
+      const show = l10n.t('Show Log');
       const answer = await window.showErrorMessage(
-        'The language server of Code Envs did not start, so that definitions are not checked.',
+        l10n.t('The language server of Code Envs did not start, so that definitions are not checked.'),
         again,
         show,
       );

@@ -1,10 +1,10 @@
-import { ThemeIcon, TreeItem, TreeItemCollapsibleState, workspace } from 'vscode';
+import { env as editor, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, workspace } from 'vscode';
 import type { ImageEntry } from '../protocol/index.ts';
 import type { ImageRow } from './chosen-images.ts';
 import type { CodeEnvStates } from './code-env-states.ts';
-import { ageOf, megabytesOf } from './image-words.ts';
+import { ageOf, megabytesOf, stateWord, summaryOf } from './image-words.ts';
 import { stateIcon } from './state-icon.ts';
-import { summaryOf, worstOf } from './status.ts';
+import { worstOf } from './status.ts';
 
 /** The row of a code env in the view Code Envs. */
 export function envItem({ env, path, folder, images, refusal }: CodeEnvStates): TreeItem {
@@ -28,8 +28,9 @@ export function imageItem({ of, image }: ImageRow, hasWorkload: boolean): TreeIt
   const item = new TreeItem(configs.join(', '), TreeItemCollapsibleState.Collapsed);
   item.id = JSON.stringify([of.folder.uri.toString(), of.path, of.env, image.image]);
   // What an engine says is several lines, and the same for all: it stands above.
-  item.description = state === 'stale' ? `stale: ${reasons.join('; ')}` : state;
-  item.tooltip = [image.image, ...(state === 'current' ? ['current'] : reasons)].join('\n');
+  item.description =
+    state === 'stale' ? l10n.t('stale: {reasons}', { reasons: reasons.join('; ') }) : stateWord(state);
+  item.tooltip = [image.image, ...(state === 'current' ? [stateWord(state)] : reasons)].join('\n');
   item.contextValue = hasWorkload ? 'image-with-workload' : 'image-without-workload';
   item.iconPath = stateIcon(state);
   return item;
@@ -38,17 +39,19 @@ export function imageItem({ of, image }: ImageRow, hasWorkload: boolean): TreeIt
 /** The rows below an image. */
 export function imageDetails({ image, base, size, created, lastFailure }: ImageEntry): TreeItem[] {
   return [
-    detail('Image', image),
-    detail('Base image', base),
-    ...(size === undefined ? [] : [detail('Size', megabytesOf(size))]),
-    ...(created === undefined ? [] : [detail('Built', ageOf(created, Date.now()), new Date(created))]),
+    detail(l10n.t('Image'), image),
+    detail(l10n.t('Base image'), base),
+    ...(size === undefined ? [] : [detail(l10n.t('Size'), megabytesOf(size))]),
+    ...(created === undefined
+      ? []
+      : [detail(l10n.t('Built'), ageOf(created, Date.now()), new Date(created))]),
     ...(lastFailure === undefined
       ? []
       : [
           detail(
-            'Last build',
-            `failed: ${lastFailure.message}`,
-            `${new Date(lastFailure.at).toLocaleString()}\n${lastFailure.message}`,
+            l10n.t('Last build'),
+            l10n.t('failed: {message}', { message: lastFailure.message }),
+            `${new Date(lastFailure.at).toLocaleString(editor.language)}\n${lastFailure.message}`,
           ),
         ]),
   ];
@@ -57,6 +60,6 @@ export function imageDetails({ image, base, size, created, lastFailure }: ImageE
 function detail(label: string, text: string, tooltip: string | Date = text): TreeItem {
   const item = new TreeItem(label);
   item.description = text;
-  item.tooltip = tooltip.toLocaleString();
+  item.tooltip = tooltip.toLocaleString(editor.language);
   return item;
 }

@@ -1,7 +1,8 @@
-import { CodeLens, type CodeLensProvider, type Event, Range, type TextDocument } from 'vscode';
+import { CodeLens, type CodeLensProvider, type Event, l10n, Range, type TextDocument } from 'vscode';
 import { codeEnvStates, definitionOf } from './code-env-states.ts';
 import type { ImageStates } from './image-states.ts';
-import { stateIcons, summaryOf, worstOf } from './status.ts';
+import { summaryOf } from './image-words.ts';
+import { stateIcons, worstOf } from './status.ts';
 
 /** Over a definition: whether the images of its code env are current, and what makes them so. */
 export class ImageLenses implements CodeLensProvider {
@@ -20,7 +21,9 @@ export class ImageLenses implements CodeLensProvider {
       .flatMap(entry => {
         const state = worstOf(entry.images);
         const [command, title] =
-          state === 'current' ? ['code-envs.rebuild', 'Rebuild'] : ['code-envs.build', 'Build'];
+          state === 'current'
+            ? ['code-envs.rebuild', l10n.t('Rebuild')]
+            : ['code-envs.build', l10n.t('Build')];
         return [
           new CodeLens(start, {
             title: `$(${stateIcons[state]}) ${entry.env}: ${summaryOf(entry.images)}`,

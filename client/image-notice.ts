@@ -1,7 +1,16 @@
-import { Disposable, type Memento, type TaskExecution, tasks, type WorkspaceFolder, window } from 'vscode';
+import {
+  Disposable,
+  l10n,
+  type Memento,
+  type TaskExecution,
+  tasks,
+  type WorkspaceFolder,
+  window,
+} from 'vscode';
 import type { BuildDefinition, BuildTasks } from './build-tasks.ts';
 import type { FolderStates, ImageStates } from './image-states.ts';
 import { type NoticePlan, planOf } from './notice-plan.ts';
+import { wordsOf } from './notice-words.ts';
 
 /** How long states must stay as they are before something is said of them, in milliseconds. */
 const calm = 1500;
@@ -58,10 +67,12 @@ export class ImageNotice implements Disposable {
     if (plan && !this.#hasBuilt && now.some(subject => !told.includes(subject))) void this.#say(plan, folder);
   }
 
-  async #say({ text, button, ...plan }: NoticePlan, folder: WorkspaceFolder): Promise<void> {
+  async #say(plan: NoticePlan, folder: WorkspaceFolder): Promise<void> {
     const definition: BuildDefinition = { type: 'code-env', ...plan.task };
-    const words = this.#tasks.task(definition, folder).name;
-    const answer = await window.showInformationMessage(`${text} By command line: code-envs ${words}`, button);
+    const command = `code-envs ${this.#tasks.task(definition, folder).name}`;
+    const { text, button } = wordsOf(plan);
+    const byHand = l10n.t('By command line: {command}', { command });
+    const answer = await window.showInformationMessage(`${text} ${byHand}`, button);
     if (answer === button) await this.#tasks.run(definition, folder);
   }
 }

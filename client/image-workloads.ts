@@ -1,4 +1,4 @@
-import { Uri, window } from 'vscode';
+import { l10n, Uri, window } from 'vscode';
 import type { WorkloadEntry } from '../protocol/index.ts';
 import type { ImageRow } from './chosen-images.ts';
 import { definitionOf } from './code-env-states.ts';
@@ -20,7 +20,7 @@ export async function chooseWorkload(entries: readonly WorkloadEntry[]): Promise
   const items = entries.map(entry => ({ label: entry.name, description: entry.type ?? '', entry }));
   return (
     await window.showQuickPick(items, {
-      placeHolder: 'The workload to run',
+      placeHolder: l10n.t('The workload to run'),
       matchOnDescription: true,
     })
   )?.entry;

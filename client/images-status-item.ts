@@ -1,7 +1,8 @@
-import { Disposable, StatusBarAlignment, window } from 'vscode';
+import { Disposable, l10n, StatusBarAlignment, window } from 'vscode';
 import { codeEnvStates } from './code-env-states.ts';
 import type { ImageStates } from './image-states.ts';
-import { stateIcons, summaryOf, worstOf } from './status.ts';
+import { summaryOf } from './image-words.ts';
+import { stateIcons, worstOf } from './status.ts';
 
 /** How many images are not current, in the status bar; hidden as long as nothing is known. */
 export function showImagesStatus(states: ImageStates): Disposable {
@@ -14,10 +15,13 @@ export function showImagesStatus(states: ImageStates): Disposable {
     const state = worstOf(images);
     const summary = summaryOf(images);
     item.text = state === 'current' ? `$(check) Code Envs` : `$(${stateIcons[state]}) Code Envs: ${summary}`;
-    const all = images.length === 1 ? 'The image is' : `All ${images.length} images are`;
-    item.tooltip = state === 'current' ? `${all} current` : `Images: ${summary}`;
+    item.tooltip = state === 'current' ? allCurrent(images.length) : l10n.t('Images: {summary}', { summary });
     item.accessibilityInformation = { label: `Code Envs: ${summary}` };
     item.show();
   };
   return Disposable.from(item, states.onDidChange(tell));
+}
+
+function allCurrent(count: number): string {
+  return count === 1 ? l10n.t('The image is current') : l10n.t('All {count} images are current', { count });
 }

@@ -8,11 +8,12 @@ import {
   type TreeView,
   window,
 } from 'vscode';
-import { arranged, arrangementInWords } from './arrangement.ts';
+import { arranged } from './arrangement.ts';
 import type { ImageRow } from './chosen-images.ts';
 import { type CodeEnvStates, codeEnvStates } from './code-env-states.ts';
 import { envItem, imageDetails, imageItem } from './image-items.ts';
 import type { ImageStates } from './image-states.ts';
+import { arrangementInWords } from './image-words.ts';
 import { workloadsIn } from './image-workloads.ts';
 import type { ImagesDrop } from './images-drop.ts';
 import type { KeptArrangement } from './kept-arrangement.ts';

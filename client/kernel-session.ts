@@ -1,4 +1,4 @@
-import { type Disposable, type NotebookCellExecution, window } from 'vscode';
+import { type Disposable, l10n, type NotebookCellExecution, window } from 'vscode';
 import { CellOutputs, type NotebookOutput } from './cell-outputs.ts';
 import { CommandProcess } from './command-process.ts';
 
@@ -68,7 +68,7 @@ export class KernelSession implements Disposable {
     this.#outputs = undefined;
     if (typeof end === 'string') {
       if (this.#isWanted)
-        outputs.add({ output_type: 'error', ename: 'The kernel ended', evalue: end, traceback: [] });
+        outputs.add({ output_type: 'error', ename: l10n.t('The kernel ended'), evalue: end, traceback: [] });
       this.#round++;
       execution.end(this.#isWanted ? false : undefined, Date.now());
       return;

@@ -1,13 +1,12 @@
-import { commands, window, workspace } from 'vscode';
+import { commands, l10n, window, workspace } from 'vscode';
 
-/** Nothing is executed in a folder that the user does not trust; and what counts is what is on the disk. */
-export async function mayExecute(what = 'Images are built'): Promise<boolean> {
+/** Nothing is executed in a folder that the user does not trust, as `untrusted` says there; and what counts is what is on the disk. */
+export async function mayExecute(
+  untrusted = l10n.t('Images are built only in folders that you trust: that executes what the files say.'),
+): Promise<boolean> {
   if (!workspace.isTrusted) {
-    const manage = 'Manage Workspace Trust';
-    const answer = await window.showWarningMessage(
-      `${what} only in folders that you trust: that executes what the files say.`,
-      manage,
-    );
+    const manage = l10n.t('Manage Workspace Trust');
+    const answer = await window.showWarningMessage(untrusted, manage);
     if (answer === manage) await commands.executeCommand('workbench.trust.manage');
     return false;
   }

@@ -1,4 +1,4 @@
-import { type QuickPickItem, Uri, window, workspace } from 'vscode';
+import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   type CreationAnswer,
@@ -14,7 +14,7 @@ import { chooseFolder } from './choose-folder.ts';
 import { openNewFile } from './new-file.ts';
 import { createInstance } from './new-instance.ts';
 
-const title = 'New Code Env';
+const title = l10n.t('New Code Env');
 
 /** Where the packages of a new definition are written: behind the example. */
 const packagesPlace = /specPackageList: \|\n.*/;
@@ -41,7 +41,7 @@ export async function importFile(
   const file = uri ?? window.activeTextEditor?.document.uri;
   if (!file) {
     void window.showInformationMessage(
-      'Open a requirements.txt, environment.yml, pyproject.toml or renv.lock first.',
+      l10n.t('Open a requirements.txt, environment.yml, pyproject.toml or renv.lock first.'),
     );
     return;
   }
@@ -82,24 +82,24 @@ async function choosePlace(
   const picked =
     items.length === 1
       ? items[0]
-      : await window.showQuickPick(items, { title, placeHolder: 'The instance of the code env' });
+      : await window.showQuickPick(items, { title, placeHolder: l10n.t('The instance of the code env') });
   return picked && { at: picked.instance.uri, instance: picked.instance };
 }
 
 async function placeWithoutInstance(client: LanguageClient): Promise<{ readonly at: string } | undefined> {
   const first = {
-    label: 'Make container-configs.yaml first',
-    detail: 'The instance: its version of DSS and its container configurations. Images need it.',
+    label: l10n.t('Make container-configs.yaml first'),
+    detail: l10n.t('The instance: its version of DSS and its container configurations. Images need it.'),
   };
   const without = {
-    label: 'Go on without',
-    detail: 'The definition is checked, but no image can be built of it yet.',
+    label: l10n.t('Go on without'),
+    detail: l10n.t('The definition is checked, but no image can be built of it yet.'),
   };
-  const placeHolder = 'There is no container-configs.yaml in this workspace';
+  const placeHolder = l10n.t('There is no container-configs.yaml in this workspace');
   const picked = await window.showQuickPick([first, without], { title, placeHolder });
   if (!picked) return undefined;
   if (picked === without) {
-    const folder = await chooseFolder('The folder of the code env');
+    const folder = await chooseFolder(l10n.t('The folder of the code env'));
     return folder && { at: folder.uri.toString() };
   }
   const at = await createInstance(client);
@@ -109,14 +109,14 @@ async function placeWithoutInstance(client: LanguageClient): Promise<{ readonly 
 function askName(taken: readonly string[], value?: string): Thenable<string | undefined> {
   return window.showInputBox({
     title,
-    prompt: 'The name of the code env: letters, digits and hyphens',
+    prompt: l10n.t('The name of the code env: letters, digits and hyphens'),
     ...(value !== undefined && { value }),
     validateInput: text =>
       taken.includes(text)
-        ? `There is a code env ${text} already.`
+        ? l10n.t('There is a code env {name} already.', { name: text })
         : /^[A-Za-z\d-]+$/.test(text)
           ? undefined
-          : 'Letters, digits and hyphens.',
+          : l10n.t('Letters, digits and hyphens.'),
   });
 }
 
@@ -125,7 +125,7 @@ async function askChoices(
   { interpreters, corePackagesSets }: CreationAnswer,
   instance: InstanceEntry | undefined,
 ): Promise<NewEnvChoices | undefined> {
-  const lang = await choose('The language', [
+  const lang = await choose(l10n.t('The language'), [
     { label: 'Python', value: 'PYTHON' as const },
     { label: 'R', value: 'R' as const },
   ]);
@@ -134,23 +134,25 @@ async function askChoices(
     lang === 'R'
       ? undefined
       : await choose(
-          'The interpreter',
+          l10n.t('The interpreter'),
           interpreters.map(value => ({ label: value.replace(/^PYTHON(\d)/, 'Python $1.'), value })),
         );
   if (lang === 'PYTHON' && interpreter === undefined) return undefined;
-  const core = await choose('The core packages, which most features of DSS need', [
-    ...(lang === 'R' ? ['Install'] : corePackagesSets).map(value => ({
-      label: value === 'AUTO' ? 'The newest that fit' : value,
-      value,
-    })),
-    { label: 'None', value: '' },
+  const core = await choose(l10n.t('The core packages, which most features of DSS need'), [
+    ...(lang === 'R'
+      ? [{ label: l10n.t('Install'), value: 'install' }]
+      : corePackagesSets.map(value => ({
+          label: value === 'AUTO' ? l10n.t('The newest that fit') : value,
+          value,
+        }))),
+    { label: l10n.t('None'), value: '' },
   ]);
   if (core === undefined) return undefined;
   const configs = await chooseConfigs(instance?.configs ?? []);
   if (!configs) return undefined;
-  const jupyter = await choose('Can notebooks use it?', [
-    { label: 'No', value: false },
-    { label: 'Yes', detail: 'Jupyter support is installed, too.', value: true },
+  const jupyter = await choose(l10n.t('Can notebooks use it?'), [
+    { label: l10n.t('No'), value: false },
+    { label: l10n.t('Yes'), detail: l10n.t('Jupyter support is installed, too.'), value: true },
   ]);
   if (jupyter === undefined) return undefined;
   return {
@@ -165,9 +167,9 @@ async function askChoices(
 
 async function chooseConfigs(names: readonly string[]): Promise<NewEnvChoices['configs'] | undefined> {
   if (names.length < 2) return 'all';
-  const all = await choose('The container configurations that can use it', [
-    { label: 'All', value: true },
-    { label: 'Some…', value: false },
+  const all = await choose(l10n.t('The container configurations that can use it'), [
+    { label: l10n.t('All'), value: true },
+    { label: l10n.t('Some…'), value: false },
   ]);
   if (all !== false) return all && 'all';
   const some = await window.showQuickPick([...names], { title, canPickMany: true });

@@ -1,4 +1,4 @@
-import { Selection, Uri, window, workspace } from 'vscode';
+import { l10n, Selection, Uri, window, workspace } from 'vscode';
 import type { NewFile } from '../protocol/index.ts';
 import { isThere } from './instance-above.ts';
 
@@ -9,7 +9,7 @@ export async function openNewFile({ uri, text }: NewFile, end?: RegExp): Promise
   if (isNew) await workspace.fs.writeFile(file, new TextEncoder().encode(text));
   else
     void window.showInformationMessage(
-      `${workspace.asRelativePath(file)} is there already. It is as it was.`,
+      l10n.t('{file} is there already. It is as it was.', { file: workspace.asRelativePath(file) }),
     );
   const document = await workspace.openTextDocument(file);
   const found = isNew ? end?.exec(document.getText()) : undefined;

@@ -1,4 +1,4 @@
-import { type InputBoxOptions, Uri, window } from 'vscode';
+import { type InputBoxOptions, l10n, Uri, window } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { type NewInstanceParams, newInstanceRequest } from '../protocol/index.ts';
 import { chooseFolder } from './choose-folder.ts';
@@ -9,7 +9,7 @@ export async function createInstance(
   client: LanguageClient | undefined,
   known: Partial<NewInstanceParams> = {},
 ): Promise<string | undefined> {
-  const folder = await chooseFolder('The folder of the instance');
+  const folder = await chooseFolder(l10n.t('The folder of the instance'));
   const choices = folder && client && (await ask(known));
   if (!choices) return undefined;
   const text = await client.sendRequest<string>(newInstanceRequest, choices);
@@ -20,26 +20,29 @@ export async function createInstance(
 
 async function ask(known: Partial<NewInstanceParams>): Promise<NewInstanceParams | undefined> {
   const dssVersion = await askText(1, known.dssVersion, {
-    prompt: 'The version of DSS, as in 14.3.2',
+    prompt: l10n.t('The version of DSS, as in 14.3.2'),
     value: '14.3.2',
-    validateInput: text => (/^\d+\.\d+\.\d+$/.test(text) ? undefined : 'Three numbers, as in 14.3.2.'),
+    validateInput: text =>
+      /^\d+\.\d+\.\d+$/.test(text) ? undefined : l10n.t('Three numbers, as in 14.3.2.'),
   });
   if (dssVersion === undefined) return undefined;
   const installId = await askText(2, known.installId, {
-    prompt: 'installid in install.ini of the data directory of DSS. It is part of the names of images.',
-    validateInput: text => (/^[\w-]+$/.test(text) ? undefined : 'Letters, digits and hyphens.'),
+    prompt: l10n.t(
+      'installid in install.ini of the data directory of DSS. It is part of the names of images.',
+    ),
+    validateInput: text => (/^[\w-]+$/.test(text) ? undefined : l10n.t('Letters, digits and hyphens.')),
   });
   if (installId === undefined) return undefined;
   const config = await askText(3, known.config, {
-    prompt: 'The name of a first container configuration, which runs on Docker',
+    prompt: l10n.t('The name of a first container configuration, which runs on Docker'),
     value: 'cpu',
-    validateInput: text => (text.trim() ? undefined : 'It needs a name.'),
+    validateInput: text => (text.trim() ? undefined : l10n.t('It needs a name.')),
   });
   if (config === undefined) return undefined;
   // Where DSS 15 keeps the base image is not public.
   if (Number.parseInt(dssVersion, 10) >= 15) return { dssVersion, installId, config };
   const baseImage = await askText(4, known.baseImage, {
-    prompt: 'The base image that images are built on. Empty: the one that dssadmin builds',
+    prompt: l10n.t('The base image that images are built on. Empty: the one that dssadmin builds'),
     placeHolder: `dku-exec-base-${installId.toLowerCase()}:dss-${dssVersion}`,
   });
   if (baseImage === undefined) return undefined;
@@ -51,5 +54,5 @@ async function askText(
   known: string | undefined,
   options: InputBoxOptions,
 ): Promise<string | undefined> {
-  return known ?? window.showInputBox({ title: `New Instance (${step}/4)`, ...options });
+  return known ?? window.showInputBox({ title: l10n.t('New Instance ({step}/4)', { step }), ...options });
 }

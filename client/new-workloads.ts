@@ -1,4 +1,4 @@
-import { languages, SnippetString, Uri, window, workspace } from 'vscode';
+import { l10n, languages, SnippetString, Uri, window, workspace } from 'vscode';
 import { languageId } from '../protocol/index.ts';
 import { isThere } from './instance-above.ts';
 
@@ -28,12 +28,14 @@ async function chooseInstance(): Promise<Uri | undefined> {
   const found = await workspace.findFiles('**/container-configs.{yaml,yml}', '**/node_modules/**');
   if (found.length === 0) {
     void window.showInformationMessage(
-      'Workloads belong to an instance: write a container-configs.yaml first, with the container configurations that they run in.',
+      l10n.t(
+        'Workloads belong to an instance: write a container-configs.yaml first, with the container configurations that they run in.',
+      ),
     );
     return undefined;
   }
   if (found.length === 1) return found[0];
   const items = found.map(uri => ({ label: workspace.asRelativePath(uri), uri }));
-  const picked = await window.showQuickPick(items, { placeHolder: 'The instance of the workloads' });
+  const picked = await window.showQuickPick(items, { placeHolder: l10n.t('The instance of the workloads') });
   return picked?.uri;
 }

@@ -1,4 +1,4 @@
-import { commands, languages, Uri, window, workspace } from 'vscode';
+import { commands, l10n, languages, Uri, window, workspace } from 'vscode';
 import { rulePageScheme } from '../protocol/index.ts';
 
 /** The pages of the rules, whose texts the server has. */
@@ -38,6 +38,6 @@ export class RulePages {
   }
 
   async #pick(): Promise<string | undefined> {
-    return window.showQuickPick(this.rules(), { placeHolder: 'The rule to explain' });
+    return window.showQuickPick(this.rules(), { placeHolder: l10n.t('The rule to explain') });
   }
 }

@@ -3,6 +3,7 @@ import {
   type CodeLensProvider,
   type DocumentSelector,
   type Event,
+  l10n,
   type NotebookCell,
   NotebookCellKind,
   NotebookCellStatusBarAlignment,
@@ -53,5 +54,6 @@ export class RunLenses implements CodeLensProvider, NotebookCellStatusBarItemPro
 
 function running(entry: WorkloadEntry) {
   const where = entry.config.place ? ` (${entry.config.name})` : '';
-  return { title: `$(play) Run ${entry.name}${where}`, command: runCommand, arguments: [entry] };
+  const run = l10n.t('Run {workload}', { workload: entry.name + where });
+  return { title: `$(play) ${run}`, command: runCommand, arguments: [entry] };
 }

@@ -1,12 +1,12 @@
-import { type LanguageStatusItem, LanguageStatusSeverity, languages } from 'vscode';
+import { type LanguageStatusItem, LanguageStatusSeverity, l10n, languages } from 'vscode';
 import { State } from 'vscode-languageclient/node';
 import { languageId } from '../protocol/index.ts';
 
 /** Whether the language server runs, in the language status of our files. */
 export function serverStatusItem(): LanguageStatusItem {
   const item = languages.createLanguageStatusItem('code-envs.server', { language: languageId });
-  item.name = 'Code Envs: Language Server';
-  item.command = { command: 'code-envs.restartServer', title: 'Restart' };
+  item.name = l10n.t('Code Envs: Language Server');
+  item.command = { command: 'code-envs.restartServer', title: l10n.t('Restart') };
   return item;
 }
 
@@ -16,10 +16,10 @@ export function tellServerState(item: LanguageStatusItem, state: State): void {
   const runs = state === State.Running || state === State.Starting;
   item.severity = runs ? LanguageStatusSeverity.Information : LanguageStatusSeverity.Error;
   item.text = {
-    [State.Running]: 'Language server runs',
-    [State.Starting]: 'Language server starts',
-    [State.Stopped]: 'Language server has ended',
-    [State.StartFailed]: 'Language server did not start',
+    [State.Running]: l10n.t('Language server runs'),
+    [State.Starting]: l10n.t('Language server starts'),
+    [State.Stopped]: l10n.t('Language server has ended'),
+    [State.StartFailed]: l10n.t('Language server did not start'),
   }[state];
-  item.detail = runs ? '' : 'Definitions are not checked';
+  item.detail = runs ? '' : l10n.t('Definitions are not checked');
 }

@@ -4,6 +4,7 @@ import {
   EventEmitter,
   FileDecoration,
   type FileDecorationProvider,
+  l10n,
   ThemeColor,
   type Uri,
 } from 'vscode';
@@ -31,7 +32,11 @@ export class StaleBadges implements FileDecorationProvider, Disposable {
     const reasons = this.#reasons.get(uri.toString());
     return reasons === undefined
       ? undefined
-      : new FileDecoration('↻', `Stale image: ${reasons}`, new ThemeColor('list.warningForeground'));
+      : new FileDecoration(
+          '↻',
+          l10n.t('Stale image: {reasons}', { reasons }),
+          new ThemeColor('list.warningForeground'),
+        );
   }
 
   dispose(): void {

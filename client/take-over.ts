@@ -7,6 +7,7 @@ import {
   DocumentPasteEdit,
   type DocumentPasteEditProvider,
   type DocumentSelector,
+  l10n,
   languages,
   type Position,
   type Range,
@@ -88,14 +89,14 @@ class TakeOver implements DocumentDropEditProvider, DocumentPasteEditProvider {
       from: { uri: file.uri.toString(), text: await file.text() },
     } satisfies TakeOverParams<unknown>);
     if (!answer) return undefined;
-    const name = file.uri.path.split('/').at(-1);
+    const name = file.uri.path.split('/').at(-1) ?? '';
     if ('problem' in answer) {
       void window.showWarningMessage(`${name}: ${answer.problem}`);
       // An edit all the same: otherwise the editor writes the path of the file.
-      return { title: `Take Over Nothing of ${name}`, edit: undefined };
+      return { title: l10n.t('Take Over Nothing of {name}', { name }), edit: undefined };
     }
     return {
-      title: `Take Over the Packages of ${name}`,
+      title: l10n.t('Take Over the Packages of {name}', { name }),
       edit: await fromServer.asWorkspaceEdit(answer.edit),
     };
   }

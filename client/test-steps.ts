@@ -1,4 +1,4 @@
-import { Location, Position, Range, TestMessage, Uri, type WorkspaceFolder } from 'vscode';
+import { Location, l10n, Position, Range, TestMessage, Uri, type WorkspaceFolder } from 'vscode';
 import type { BuildAnswer, CheckAnswer, ImageEntry, TestReport } from '../protocol/index.ts';
 import { wordsOf } from './build-tasks.ts';
 
@@ -67,7 +67,9 @@ export function building(tested: Tested, image: ImageEntry): Step {
         column = 1,
         log,
       } = built.failure ?? {};
-      const text = [message, nextStep, log && `The whole log: ${log}`].filter(Boolean).join('\n');
+      const text = [message, nextStep, log && l10n.t('The whole log: {log}', { log })]
+        .filter(Boolean)
+        .join('\n');
       return [failure(text, placeIn(tested, path, line, column))];
     },
   };
@@ -98,7 +100,14 @@ export function importing(tested: Tested, image: ImageEntry): Step {
 
 function unplanned(notPlanned: TestReport['notPlanned'], tested: Tested): TestMessage[] | undefined {
   const found = notPlanned.find(({ env, path }) => env === tested.env && path === tested.path);
-  return found && [failure(`No image of ${found.env} is planned: ${found.reason}`, placeIn(tested))];
+  return (
+    found && [
+      failure(
+        l10n.t('No image of {env} is planned: {reason}', { env: found.env, reason: found.reason }),
+        placeIn(tested),
+      ),
+    ]
+  );
 }
 
 function placeIn({ folder, path }: Tested, other = path, line = 1, column = 1): Location {

@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   Disposable,
+  l10n,
   Range,
   type TestController,
   type TestItem,
@@ -46,7 +47,7 @@ export class Testing implements Disposable {
       await show();
     };
     const run = (request: TestRunRequest, token: CancellationToken) => this.#run(request, token);
-    this.profile = this.controller.createRunProfile('Run', TestRunProfileKind.Run, run, true);
+    this.profile = this.controller.createRunProfile(l10n.t('Run'), TestRunProfileKind.Run, run, true);
     this.#listeners = Disposable.from(envs.onDidChange(show), states.onDidChange(show));
   }
 
@@ -81,19 +82,19 @@ export class Testing implements Disposable {
       item.sortText = sortText;
       return item;
     };
-    const leaf = (parent: TestItem, label: string, sortText: string, step: Step) => {
-      const item = child(parent, label, label, sortText);
+    const leaf = (parent: TestItem, id: string, label: string, sortText: string, step: Step) => {
+      const item = child(parent, id, label, sortText);
       this.#steps.set(item, { ...step, folder: tested.folder.uri.fsPath });
       return item;
     };
     item.children.replace([
-      leaf(item, 'check', '0', checking(tested)),
+      leaf(item, 'check', l10n.t('check'), '0', checking(tested)),
       ...images.map(image => {
         // Without a description: screen readers would read that instead of the label.
         const ofImage = child(item, image.image, image.configs.join(', '), `1 ${image.configs.join()}`);
         ofImage.children.replace([
-          leaf(ofImage, 'build', '0', building(tested, image)),
-          leaf(ofImage, 'import packages', '1', importing(tested, image)),
+          leaf(ofImage, 'build', l10n.t('build'), '0', building(tested, image)),
+          leaf(ofImage, 'import', l10n.t('import packages'), '1', importing(tested, image)),
         ]);
         return ofImage;
       }),
@@ -102,7 +103,12 @@ export class Testing implements Disposable {
   }
 
   async #run(request: TestRunRequest, token: CancellationToken): Promise<void> {
-    if (!(await mayExecute('Code envs are tested'))) return;
+    if (
+      !(await mayExecute(
+        l10n.t('Code envs are tested only in folders that you trust: that executes what the files say.'),
+      ))
+    )
+      return;
     await this.#known(token);
     const run = this.controller.createTestRun(request);
     const chosen = request.include ?? [...this.controller.items].map(([, item]) => item);

@@ -1,15 +1,15 @@
-import { Disposable, LanguageStatusSeverity, languages, workspace } from 'vscode';
+import { Disposable, LanguageStatusSeverity, l10n, languages, workspace } from 'vscode';
 import { languageId } from '../protocol/index.ts';
 
 /** What does not work in Restricted Mode, in the language status of our files; gone once the user trusts the folder. */
 export function showTrustStatus(): Disposable {
   if (workspace.isTrusted) return new Disposable(() => {});
   const item = languages.createLanguageStatusItem('code-envs.trust', { language: languageId });
-  item.name = 'Code Envs: Workspace Trust';
+  item.name = l10n.t('Code Envs: Workspace Trust');
   item.severity = LanguageStatusSeverity.Warning;
-  item.text = 'Restricted Mode';
-  item.detail = 'No engine is asked, no image built, no workload run';
-  item.command = { command: 'workbench.trust.manage', title: 'Manage Workspace Trust' };
+  item.text = l10n.t('Restricted Mode');
+  item.detail = l10n.t('No engine is asked, no image built, no workload run');
+  item.command = { command: 'workbench.trust.manage', title: l10n.t('Manage Workspace Trust') };
   return Disposable.from(
     item,
     workspace.onDidGrantWorkspaceTrust(() => item.dispose()),

@@ -3,6 +3,7 @@ import {
   commands,
   type Disposable,
   type Event,
+  l10n,
   Range,
   ThemeIcon,
   type TreeDataProvider,
@@ -62,10 +63,10 @@ function details(entry: WorkloadEntry): TreeItem[] {
   const file = script === undefined ? undefined : { uri: script, line: 0 };
   const path = file && workspace.asRelativePath(Uri.parse(file.uri), false);
   return [
-    detail('Type', { name: type ?? 'none', place: entry }),
-    detail('Code env', env),
-    detail('Configuration', config),
-    detail('Script', { name: path ?? 'none', place: file }),
+    detail(l10n.t('Type'), { name: type ?? l10n.t('none'), place: entry }),
+    detail(l10n.t('Code env'), env),
+    detail(l10n.t('Configuration'), config),
+    detail(l10n.t('Script'), { name: path ?? l10n.t('none'), place: file }),
   ];
 }
 
@@ -78,7 +79,7 @@ function detail(label: string, { name, place }: UsedEntry): TreeItem {
 
 function opening({ uri, line }: Place): Command {
   return {
-    title: 'Open',
+    title: l10n.t('Open'),
     command: 'vscode.open',
     // A notebook is not opened at a line.
     arguments: [Uri.parse(uri), line > 0 ? { selection: new Range(line, 0, line, 0) } : undefined],

@@ -27,6 +27,8 @@ export interface EditorOptions {
   readonly driver?: boolean;
   /** `false` opens the folder in restricted mode. */
   readonly trust?: boolean;
+  /** The display language: extensions speak it. The editor's own words stay English, as npm has no language packs. */
+  readonly language?: string;
   /** A free one is taken where none is given. */
   readonly port?: number;
 }
@@ -88,6 +90,8 @@ async function startIn(home: string, options: EditorOptions): Promise<EditorHost
   const settings = JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2);
   await writeFile(join(userData, 'User/settings.json'), settings);
 
+  if (options.language) await writeLanguagePack(userData, options.language);
+
   const env = { ...cleanEnvironment(), ...options.environment, EXTENSIONS_GALLERY: '{}' };
   const common = [editorServer(), '--accept-server-license-terms', '--server-data-dir', join(home, 'server')];
   common.push('--user-data-dir', userData, '--extensions-dir', join(home, 'extensions'));
@@ -100,6 +104,7 @@ async function startIn(home: string, options: EditorOptions): Promise<EditorHost
   const args = [...common, '--host', '127.0.0.1', '--port', String(options.port ?? 0)];
   args.push('--without-connection-token', '--telemetry-level', 'off');
   if (options.trust !== false) args.push('--disable-workspace-trust');
+  if (options.language) args.push('--locale', options.language);
   if (options.driver) args.push('--enable-smoke-test-driver');
   // Terminals print what tasks run: a path of this checkout would be in every picture.
   const node = join(home, 'node');
@@ -134,6 +139,19 @@ async function startIn(home: string, options: EditorOptions): Promise<EditorHost
     forget();
     throw error;
   }
+}
+
+/** The editor takes a language that a language pack has been installed for. This one, in its list of them, has no words. */
+async function writeLanguagePack(userData: string, language: string): Promise<void> {
+  const vscode = join(userData, 'no-words.i18n.json');
+  await writeFile(vscode, JSON.stringify({ contents: {} }));
+  const pack = {
+    hash: 'no-words',
+    label: language,
+    extensions: [{ extensionIdentifier: { id: 'no-words' }, version: '1.0.0' }],
+    translations: { vscode },
+  };
+  await writeFile(join(userData, 'languagepacks.json'), JSON.stringify({ [language]: pack }));
 }
 
 /** Our environment without what another VS Code, code-server or test runner put there: it would change the editor's ways. */

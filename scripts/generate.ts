@@ -4,6 +4,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
+import { updateTranslations } from './l10n.ts';
 import { run } from './run.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -77,3 +78,4 @@ const { ruleIndexPage } = await import('./rule-index.ts');
 await writeFile(join(root, 'docs/rules.md'), await ruleIndexPage());
 // A process of its own: scripts know no server.
 await run(process.execPath, [join(root, 'test/server/page/language-server-page.ts')]);
+await updateTranslations();

@@ -1,5 +1,6 @@
 // `npm run package`: makes dist/code-envs-<version>.vsix, the extension as it is installed.
 import { execFile } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,8 @@ const root = join(import.meta.dirname, '..');
 const packed = [
   '.vscodeignore',
   'package.json',
+  ...globSync('package.nls*.json', { cwd: root }),
+  'l10n',
   'README.md',
   'CHANGELOG.md',
   'LICENSE',

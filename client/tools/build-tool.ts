@@ -3,6 +3,7 @@ import {
   type LanguageModelTool,
   type LanguageModelToolConfirmationMessages,
   type LogOutputChannel,
+  l10n,
   MarkdownString,
 } from 'vscode';
 import type { BuildAnswer, BuildResult } from '../../protocol/index.ts';
@@ -47,7 +48,7 @@ export function buildTool(commandLine: string, log: LogOutputChannel): LanguageM
     async prepareInvocation({ input }, token) {
       assertTrusted('Images are built');
       return {
-        invocationMessage: 'Building images of code envs',
+        invocationMessage: l10n.t('Building images of code envs'),
         confirmationMessages: questionOf(
           await ask(input, token, true),
           unsavedPaths(toolFolder(input.folder)),
@@ -75,21 +76,34 @@ function questionOf(
   const planned = [...baseImages, ...images].filter(({ action }) => action === 'planned');
   if (planned.length === 0)
     return {
-      title: 'Build images of code envs?',
-      message: `Nothing would be built now: ${summary || 'no image can be planned'}.`,
+      title: l10n.t('Build images of code envs?'),
+      message: summary
+        ? l10n.t('Nothing would be built now: {summary}.', { summary })
+        : l10n.t('Nothing would be built now: no image can be planned.'),
     };
   const lines = [
-    'This executes what the definitions say, on your container engine:\n',
+    l10n.t('This executes what the definitions say, on your container engine:') + '\n',
     ...planned
       .slice(0, limit)
-      .map(({ env = 'base image', image, reason = '' }) => `- ${code(env)}: ${code(image)}, ${code(reason)}`),
-    ...(planned.length > limit ? [`- and ${planned.length - limit} more`] : []),
+      .map(
+        ({ env = l10n.t('base image'), image, reason = '' }) =>
+          `- ${code(env)}: ${code(image)}, ${code(reason)}`,
+      ),
+    ...(planned.length > limit ? ['- ' + l10n.t('and {count} more', { count: planned.length - limit })] : []),
     ...(unsaved.length > 0
-      ? [`\nNot as it is in the editor, but as it was saved: ${code(unsaved.join(', '))}`]
+      ? [
+          '\n' +
+            l10n.t('Not as it is in the editor, but as it was saved: {files}', {
+              files: code(unsaved.join(', ')),
+            }),
+        ]
       : []),
   ];
   return {
-    title: planned.length === 1 ? 'Build 1 image?' : `Build ${planned.length} images?`,
+    title:
+      planned.length === 1
+        ? l10n.t('Build 1 image?')
+        : l10n.t('Build {count} images?', { count: planned.length }),
     message: new MarkdownString(lines.join('\n')),
   };
 }

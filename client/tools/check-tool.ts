@@ -1,5 +1,5 @@
 import { isAbsolute, resolve } from 'node:path';
-import { type LanguageModelTool, Uri, type WorkspaceFolder, workspace } from 'vscode';
+import { type LanguageModelTool, l10n, Uri, type WorkspaceFolder, workspace } from 'vscode';
 import type { CheckAnswer, PrintedProblem } from '../../protocol/index.ts';
 import { askJson } from './ask-command.ts';
 import { toolFolder, unsavedNote } from './tool-folder.ts';
@@ -19,7 +19,8 @@ const order = ['error', 'warning', 'information', 'hint'] as const;
 export function checkTool(commandLine: string): LanguageModelTool<CheckInput> {
   return {
     prepareInvocation: ({ input: { path } }) => ({
-      invocationMessage: path === undefined ? 'Checking the code envs' : `Checking ${path}`,
+      invocationMessage:
+        path === undefined ? l10n.t('Checking the code envs') : l10n.t('Checking {path}', { path }),
     }),
     async invoke({ input: { path, folder: name } }, token) {
       const folder = path === undefined ? toolFolder(name) : folderOf(path, name);

@@ -1,4 +1,4 @@
-import type { LanguageModelTool } from 'vscode';
+import { type LanguageModelTool, l10n } from 'vscode';
 import { type LanguageClient, TextDocumentContentRequest } from 'vscode-languageclient/node';
 import type { RulePages } from '../rule-pages.ts';
 import { toolResult } from './tool-result.ts';
@@ -9,7 +9,9 @@ export function explainTool(
   client: () => LanguageClient | undefined,
 ): LanguageModelTool<{ readonly rule: string }> {
   return {
-    prepareInvocation: ({ input: { rule } }) => ({ invocationMessage: `Reading the page of ${rule}` }),
+    prepareInvocation: ({ input: { rule } }) => ({
+      invocationMessage: l10n.t('Reading the page of {rule}', { rule }),
+    }),
     async invoke({ input: { rule } }, token) {
       const rules = await pages.rules();
       if (!rules.includes(rule))

@@ -1,4 +1,4 @@
-import type { LanguageModelTool } from 'vscode';
+import { type LanguageModelTool, l10n } from 'vscode';
 import type { PlanAnswer } from '../../protocol/index.ts';
 import { askCommand, askJson } from './ask-command.ts';
 import { toolFolder, unsavedNote } from './tool-folder.ts';
@@ -14,7 +14,8 @@ interface PlanInput {
 export function planTool(commandLine: string): LanguageModelTool<PlanInput> {
   return {
     prepareInvocation: ({ input: { env } }) => ({
-      invocationMessage: env === undefined ? 'Planning the images' : `Planning the images of ${env}`,
+      invocationMessage:
+        env === undefined ? l10n.t('Planning the images') : l10n.t('Planning the images of {env}', { env }),
     }),
     async invoke({ input: { env, config, folder: name } }, token) {
       const folder = toolFolder(name);

@@ -1,6 +1,6 @@
-import type { LanguageModelTool } from 'vscode';
-import type { Status } from '../../protocol/index.ts';
-import { summaryOf } from '../status.ts';
+import { type LanguageModelTool, l10n } from 'vscode';
+import type { ImageEntry, Status } from '../../protocol/index.ts';
+import { countsOf } from '../status.ts';
 import { askJson } from './ask-command.ts';
 import { assertTrusted, toolFolder, unsavedNote } from './tool-folder.ts';
 import { toolResult } from './tool-result.ts';
@@ -16,7 +16,7 @@ interface WhyStaleInput {
  */
 export function whyStaleTool(commandLine: string): LanguageModelTool<WhyStaleInput> {
   return {
-    prepareInvocation: () => ({ invocationMessage: 'Asking which images are current' }),
+    prepareInvocation: () => ({ invocationMessage: l10n.t('Asking which images are current') }),
     async invoke({ input: { env, folder: name } }, token) {
       assertTrusted('Container engines are asked');
       const folder = toolFolder(name);
@@ -34,7 +34,7 @@ export function whyStaleTool(commandLine: string): LanguageModelTool<WhyStaleInp
         );
       const bases = new Set(meant.map(({ base }) => base));
       return toolResult({
-        summary: meant.length === 0 ? 'There is no image of a code env.' : `Images: ${summaryOf(meant)}.`,
+        summary: meant.length === 0 ? 'There is no image of a code env.' : `Images: ${counted(meant)}.`,
         images: meant.map(({ env, configs, image, state, reasons, lastFailure }) => ({
           env,
           configs,
@@ -51,4 +51,13 @@ export function whyStaleTool(commandLine: string): LanguageModelTool<WhyStaleInp
       });
     },
   };
+}
+
+/** As the views say it, but in English: that is what models are told in. */
+function counted(images: readonly ImageEntry[]): string {
+  return (
+    countsOf(images)
+      .map(([state, count]) => `${count} ${state}`)
+      .join(', ') || 'current'
+  );
 }

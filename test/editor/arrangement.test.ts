@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import {
-  type Arrangement,
-  arranged,
-  arrangementInWords,
-  usualArrangement,
-} from '../../client/arrangement.ts';
+import { type Arrangement, arranged, usualArrangement } from '../../client/arrangement.ts';
 import type { ImageEntry } from '../../protocol/index.ts';
 
 const image = (
@@ -48,10 +43,5 @@ suite('the rows of the view Code Envs', () => {
 
   test('are those that are not current alone, if so wanted', () => {
     assert.deepEqual(shown({ notCurrent: true }), ['churn plots', 'lost', 'weekly cpu gpu']);
-  });
-
-  test('say how they are arranged', () => {
-    assert.equal(arrangementInWords(usualArrangement), '');
-    assert.equal(arrangementInWords({ order: 'size', notCurrent: true }), 'not current, by size');
   });
 });

@@ -83,7 +83,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       const added = await workbench.notification(/missing/, 'Build Missing Images');
       assert.equal(
         added,
-        'Code Envs: 1 image missing in a container configuration. By command line: code-envs build',
+        'Code Envs: images missing in a container configuration: 1. By command line: code-envs build',
       );
       await workbench.waitForTerminal(/sentiment +cpu .*current[\s\S]*reused by tasks/);
       await workbench.command('View: Toggle Panel Visibility');
@@ -111,7 +111,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       await change(workspace, 'container-configs.yaml', 'dssVersion: 14.3.2', 'dssVersion: 14.3.3');
       assert.match(
         await workbench.notification(/DSS was upgraded/),
-        /: 2 base images and 6 images .* line: code-envs rebuild --all --base-images$/,
+        / rebuild: 2\. .* rebuild: 6\. .* line: code-envs rebuild --all --base-images$/,
       );
       const toasts = workbench.page.locator('.notifications-toasts .notification-list-item');
       await workbench.command('Notifications: Clear All Notifications');

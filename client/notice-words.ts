@@ -1,0 +1,30 @@
+import { l10n } from 'vscode';
+import type { NoticePlan } from './notice-plan.ts';
+
+/** What a notice says and what its button is called. Counts stand behind colons, where no language needs another word for several. */
+export function wordsOf(plan: NoticePlan): { readonly text: string; readonly button: string } {
+  if ('bases' in plan)
+    return {
+      text: l10n.t(
+        'DSS was upgraded or base images were edited. Base images to rebuild: {bases}. Images of code envs to rebuild: {images}.',
+        { bases: plan.bases, images: plan.images },
+      ),
+      button: l10n.t('Rebuild Base Images, then All Code Env Images'),
+    };
+  const { missing, older } = plan;
+  if (older === 0)
+    return {
+      text: l10n.t('Code Envs: images missing in a container configuration: {missing}.', { missing }),
+      button: l10n.t('Build Missing Images'),
+    };
+  return {
+    text:
+      missing === 0
+        ? l10n.t('Code Envs: images older than their base image: {older}.', { older })
+        : l10n.t(
+            'Code Envs: images missing in a container configuration: {missing}, older than their base image: {older}.',
+            { missing, older },
+          ),
+    button: l10n.t('Build Missing and Stale Images'),
+  };
+}
