@@ -26,15 +26,12 @@ suite('tools for agents in the editor’s window', { skip: unavailable ?? false 
   test('the user is asked before images are built, by their names', {
     skip: dockerHost ? false : 'no engine answers',
   }, async () => {
-    const workspace = makeFolder();
+    const workspace = join(makeFolder(), 'examples');
     cpSync(join(import.meta.dirname, '../../examples'), workspace, { recursive: true });
-    // Another instance has none of the images that other tests have built.
+    // No test builds images of this instance.
     const instance = join(workspace, 'container-configs.yaml');
     const text = await readFile(instance, 'utf8');
-    await writeFile(
-      instance,
-      text.replace(/^installId: .*$/m, `installId: agents${Date.now().toString(36)}`),
-    );
+    await writeFile(instance, text.replace(/^installId: .*$/m, 'installId: production'));
     await inWindow({ workspace, settings: PICTURE_SETTINGS, others: [caller] }, async workbench => {
       await workbench.openFile('sentiment/code-env.yaml');
       await call(workbench, 'build', { envs: ['sentiment', 'forecast'] });

@@ -77,7 +77,7 @@ suite('tools for language models', () => {
       assert.match(summary, /^Problems: \d of severity error/);
       const found = problems.find(({ rule }: { rule: string }) => rule === 'containers-need-managed-env');
       const { message, ...place } = found;
-      assert.deepEqual(place, { file: path, line: 3, column: 18, severity: 'error', rule: found.rule });
+      assert.deepEqual(place, { file: path, line: 3, column: 17, severity: 'error', rule: found.rule });
       assert.match(message, /managed/);
       assert.equal(note, undefined);
     }
