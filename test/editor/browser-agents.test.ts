@@ -39,7 +39,7 @@ suite('tools for agents in the editor’s window', { skip: unavailable ?? false 
       assert.match(question, /^Build \d images\?\nThis executes what the definitions say/);
       for (const env of ['sentiment', 'forecast'])
         assert.match(question, new RegExp(`^${env}: \\S+/${env}:\\S+, it was not built yet$`, 'm'));
-      await workbench.screenshot(join(pictures, 'agent-build.png'), 430);
+      await workbench.screenshot(join(pictures, 'agent-build.webp'), 430);
       await workbench.page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Cancel' }).click();
       await workbench.waitForEditorText(/^code-envs_build\nRefused: /);
       await call(workbench, 'why_stale', { env: 'sentiment' });
@@ -55,7 +55,7 @@ suite('tools for agents in the editor’s window', { skip: unavailable ?? false 
       await workbench.codeLenses();
       await workbench.command('View: Toggle Primary Side Bar Visibility');
       const all = await workbench.chatCompletions('#codeEnvs');
-      await workbench.screenshot(join(pictures, 'agent-tools.png'));
+      await workbench.screenshot(join(pictures, 'agent-tools.webp'));
       assert.deepEqual(all, ['#codeEnvsBuild', ...offered, '#codeEnvsWhyStale']);
     });
     await inWindow({ settings, trust: false }, async workbench => {
@@ -90,7 +90,7 @@ suite('the language status of a definition', { skip: unavailable ?? false }, () 
       await workbench.waitForLanguageStatus(/^(Docker|Podman) \S+ at .*Doctor/m);
       await workbench.codeLenses();
       assert.match((await workbench.languageStatus()).join('\n'), /^Language server runs.*Restart/m);
-      await workbench.screenshot(join(pictures, 'language-status.png'));
+      await workbench.screenshot(join(pictures, 'language-status.webp'));
     });
   });
 

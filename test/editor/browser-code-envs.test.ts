@@ -83,7 +83,7 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
       await workbench.chooseFromMenu('Sort By');
       await workbench.menuItem('Size').waitFor();
       assert.ok((await workbench.disabledMenuItems()).includes('Name'));
-      await workbench.screenshot(join(pictures, 'sort.png'), 430);
+      await workbench.screenshot(join(pictures, 'sort.webp'), 430);
       await workbench.chooseFromMenu('Size');
       await workbench.treeItem(view, 'churn').waitFor();
       assert.equal(await workbench.sectionDescription(view), 'by size');
@@ -112,7 +112,7 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
         .waitFor();
       assert.match(await side('original'), /Stale:.company-text==0\.4\.0.was.removed/);
       assert.doesNotMatch(await side('modified'), /company-text/);
-      await workbench.screenshot(join(pictures, 'compare.png'));
+      await workbench.screenshot(join(pictures, 'compare.webp'));
 
       await workbench.itemAction(view, 'cpu, cpu-small', 'Run Workload');
       await workbench.pick('score-churn');
@@ -139,7 +139,7 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
       await page.keyboard.press('Control+v');
       const text = await workbench.waitForEditorText(/^ {2}shap==0\.46\.0$/m);
       assert.match(text, /^ {2}# Not taken over from requirements\.txt:\n {2}# - -e \.: /m);
-      await workbench.screenshot(join(pictures, 'take-over.png'), 430);
+      await workbench.screenshot(join(pictures, 'take-over.webp'), 430);
       await workbench.command('File: Revert File');
 
       await workbench.openFile('old/requirements.txt');

@@ -58,7 +58,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       assert.deepEqual(await workbench.codeLenses(), ['reporting: 1 stale', 'Build']);
       assert.equal(await workbench.tabBadge(), '↻');
       await workbench.treeItem('Code Envs', 'reporting').hover();
-      await workbench.screenshot(join(pictures, 'images.png'), 430);
+      await workbench.screenshot(join(pictures, 'images.webp'), 430);
 
       await workbench.treeItem('Code Envs', 'plots').click();
       await workbench.treeItem('Code Envs', 'Built').waitFor();

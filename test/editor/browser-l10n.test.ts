@@ -36,7 +36,7 @@ suite('in another language of the editor', { skip: unavailable ?? false }, () =>
       await workbench.page
         .locator('.monaco-menu .action-label', { hasText: 'Exécuter la charge de travail' })
         .waitFor();
-      await workbench.screenshot(join(pictures, 'french.png'));
+      await workbench.screenshot(join(pictures, 'french.webp'));
     });
   });
 });

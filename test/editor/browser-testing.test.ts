@@ -46,7 +46,7 @@ suite('the Testing view', { skip: unavailable ?? false }, () => {
       await until(workbench, /^3 import packages \(Passed\)[\s\S]*^3 import packages \(Failed\)/m);
       const told = workbench.page.locator('.test-error-content-widget').first();
       assert.match(await told.innerText(), /^company-text: import company_text: ModuleNotFoundError/);
-      await workbench.screenshot(join(pictures, 'testing.png'), 430);
+      await workbench.screenshot(join(pictures, 'testing.webp'), 430);
     });
   });
 

@@ -41,7 +41,7 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
         await workbench.waitForEditorText(/^ {2}scikit-learn==1\.5\.2$/m);
         // What is half-typed has a hint.
         await workbench.page.locator('.squiggly-hint').first().waitFor({ state: 'detached' });
-        await workbench.screenshot(join(pictures, 'create.png'), 390);
+        await workbench.screenshot(join(pictures, 'create.webp'), 390);
       });
     } finally {
       await rm(folder, { recursive: true });
@@ -60,7 +60,7 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
         await workbench.openFile('legacy/code-env.yaml');
         await workbench.page.locator('.squiggly-error').first().waitFor();
         await workbench.goTo(5, 20);
-        const fixes = await workbench.quickFixes(join(pictures, 'quick-fix.png'));
+        const fixes = await workbench.quickFixes(join(pictures, 'quick-fix.webp'));
         assert.ok(fixes.includes('Make it DESIGN_MANAGED'), fixes.join());
         await workbench.quickFix('Make it DESIGN_MANAGED');
         await workbench.waitForEditorText(/deploymentMode: DESIGN_MANAGED/);
@@ -77,7 +77,7 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.command('Code Envs: Rebuild All Code Env Images');
       await workbench.waitForTerminal(/CODE ENV[\s\S]*sentiment +cpu .*current/);
       await workbench.command('View: Toggle Maximized Panel');
-      await workbench.screenshot(join(pictures, 'rebuild.png'), 390);
+      await workbench.screenshot(join(pictures, 'rebuild.webp'), 390);
     });
   });
 
@@ -112,7 +112,7 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       );
       await workbench.codeLenses();
       await workbench.treeItem('Workloads', 'score-churn').hover();
-      await workbench.screenshot(join(pictures, 'workloads.png'), 390);
+      await workbench.screenshot(join(pictures, 'workloads.webp'), 390);
       await workbench.itemAction('Workloads', 'score-churn', 'Run Workload');
       await workbench.waitForTerminal(/Scored with \/opt\/dataiku\/code-env\/bin\/python/);
       await workbench.itemAction('Workloads', 'train-churn', 'Open Script');
@@ -121,7 +121,7 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.command('View: Toggle Primary Side Bar Visibility');
       await workbench.clickCodeLens('Run train-churn');
       await workbench.waitForTerminal(/Trained with /);
-      await workbench.screenshot(join(pictures, 'run.png'));
+      await workbench.screenshot(join(pictures, 'run.webp'));
     });
   });
 
@@ -150,7 +150,7 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.command('Notebook: Run All');
       await workbench.waitForOutput(/\/opt\/dataiku\/code-env/);
       await workbench.waitForOutput(/quarter[\s\S]*130/);
-      await workbench.screenshot(join(pictures, 'kernel.png'));
+      await workbench.screenshot(join(pictures, 'kernel.webp'));
       assert.deepEqual(await workbench.cellStatus('Run orders'), ['Run orders (notebooks)']);
     });
   });

@@ -47,7 +47,7 @@ export function windows(): InWindow {
       try {
         await use(workbench, host);
       } catch (error) {
-        await workbench.screenshot(join(root, 'out/browser-failure.png'));
+        await workbench.screenshot(join(root, 'out/browser-failure.webp'));
         throw error;
       }
       await page.context().close();

@@ -1,4 +1,5 @@
 // The workbench of VS Code 1.139 as a person uses it: by keyboard and mouse, through what is on the screen.
+import { writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 import {
@@ -11,6 +12,7 @@ import {
   type ShownProblem,
   type ShownTreeItem,
 } from './page-readers.ts';
+import { toWebp } from './webp.ts';
 
 const patience = 20_000;
 
@@ -333,12 +335,13 @@ export class Workbench {
     return dialog.locator('.dialog-message-container').innerText();
   }
 
-  /** Writes a picture of the page, or of its upper part: `height` in CSS pixels. */
+  /** Writes a picture of the page, or of its upper part, as WebP: `height` in CSS pixels. */
   async screenshot(path: string, height?: number): Promise<void> {
     // The terminal shows its size for a moment when that changes.
     await this.page.locator('.terminal-resize-overlay.visible').waitFor({ state: 'hidden' });
     const width = this.page.viewportSize()?.width ?? 0;
-    await this.page.screenshot({ path, ...(height && { clip: { x: 0, y: 0, width, height } }) });
+    const png = await this.page.screenshot({ ...(height && { clip: { x: 0, y: 0, width, height } }) });
+    await writeFile(path, await toWebp(this.page.context(), png));
   }
 
   #row(label: string): Locator {
