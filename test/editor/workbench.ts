@@ -198,7 +198,7 @@ export class Workbench {
 
   /** The visible rows of a section of the side bar, which it unfolds. */
   async treeItems(section: string): Promise<ShownTreeItem[]> {
-    const header = this.page.locator(`.pane-header[aria-label="${section} Section"]`);
+    const header = this.#header(section);
     if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
     const rows = this.#pane(section).locator('.monaco-list-row[role=treeitem]');
     await rows.first().waitFor();
@@ -226,9 +226,11 @@ export class Workbench {
     await row.locator(`.action-label[aria-label="${action}"]`).click();
   }
 
-  /** What is written in the header of a section beside its name. */
-  async sectionDescription(section: string): Promise<string> {
-    return (await this.#header(section).locator('.description').allInnerTexts()).join('');
+  /** Waits until this stands beside the title of a section. */
+  async waitForSectionDescription(section: string, description: string): Promise<void> {
+    await this.#header(section)
+      .locator('.description', { hasText: exactly(description) })
+      .waitFor();
   }
 
   /** Presses a button in the header of a section; a menu that it opens stays open. */
@@ -402,13 +404,13 @@ export class Workbench {
   }
 
   #header(section: string): Locator {
-    return this.page.locator(`.pane-header[aria-label="${section} Section"]`);
+    // Its accessible name has the description, too.
+    const title = this.page.locator('h3.title', { hasText: exactly(section) });
+    return this.page.locator('.pane-header', { has: title });
   }
 
   #pane(section: string): Locator {
-    return this.page.locator('.pane', {
-      has: this.page.locator(`.pane-header[aria-label="${section} Section"]`),
-    });
+    return this.page.locator('.pane', { has: this.#header(section) });
   }
 }
 
