@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type CodeEnvSubject, type PlannedImage, Project, plan, renderDockerfile } from '../core/index.ts';
-import { DiskTree, findDefinitions } from '../workspace/index.ts';
+import { DiskTree, toPath } from '../workspace/index.ts';
 
 /** A folder for each image; `root` holds them all, with a file for `docker buildx bake` that names the images as `tagOf` says. */
 export interface BuildFolders {
@@ -30,9 +30,10 @@ export async function writeContexts(
 }
 
 async function planImages(instance: string): Promise<readonly PlannedImage[]> {
-  const project = new Project(new DiskTree([instance]));
+  const tree = new DiskTree([instance]);
+  const project = new Project(tree);
   const envs: CodeEnvSubject[] = [];
-  for (const path of await findDefinitions(instance)) {
+  for (const path of await tree.findDefinitions(toPath(instance))) {
     const file = project.file(path);
     for (const { env } of file?.documents ?? []) {
       if (!file || !env) continue;

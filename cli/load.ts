@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve, sep } from 'node:path';
 import { check, findKind, type Kind, type Problem, Project, type ReadFile } from '../core/index.ts';
-import { DiskTree, findDefinitions, instanceNames, nearestWith, toPath } from '../workspace/index.ts';
+import { DiskTree, instanceNames, nearestWith, toPath } from '../workspace/index.ts';
 import { paced } from './paced.ts';
 import { type Terminal, UsageError } from './terminal.ts';
 
@@ -31,7 +31,8 @@ export async function load(paths: readonly string[], terminal: Terminal): Promis
   const tree = new DiskTree(targets.map((target, i) => projectFolderOf(target, statuses[i], folder)));
   const project = new Project(tree);
   const found = new Set<string>();
-  const find = async (folder: string) => (await findDefinitions(folder)).filter(path => project.kindOf(path));
+  const find = async (folder: string) =>
+    (await tree.findDefinitions(toPath(folder))).filter(path => project.kindOf(path));
   for (const [i, target] of targets.entries()) {
     const status = statuses[i];
     if (!status) throw new UsageError(`There is no file or folder ${paths[i]}.`);

@@ -12,6 +12,7 @@ import {
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
+import { foldersOnDisk, isOnDisk, refuseExecution } from './execution.ts';
 
 /** What a task of type `code-env` runs: `build` or `rebuild`, of the named code envs or of all, a workload, or `doctor`. */
 export type BuildDefinition = TaskDefinition & { readonly type: 'code-env' } & (
@@ -36,7 +37,7 @@ export class BuildTasks implements TaskProvider {
   }
 
   provideTasks(): Task[] {
-    return (workspace.workspaceFolders ?? []).flatMap(folder => [
+    return foldersOnDisk().flatMap(folder => [
       this.task({ type: 'code-env', command: 'build' }, folder),
       this.task({ type: 'code-env', command: 'rebuild' }, folder),
     ]);
@@ -53,7 +54,8 @@ export class BuildTasks implements TaskProvider {
     // Without the program a task would never end, and VS Code would count it as running.
     if (!existsSync(this.#commandLine))
       throw new Error(l10n.t('{file} is missing. Install the extension again.', { file: this.#commandLine }));
-    await tasks.executeTask(this.task(definition, folder));
+    if (isOnDisk(folder.uri)) await tasks.executeTask(this.task(definition, folder));
+    else refuseExecution();
   }
 
   task(definition: BuildDefinition, folder: WorkspaceFolder): Task {

@@ -1,8 +1,10 @@
 import { l10n, type WorkspaceFolder, window, workspace } from 'vscode';
 
-/** The folder of the workspace that the user means: the only one, else the one that is picked. */
-export async function chooseFolder(placeHolder: string): Promise<WorkspaceFolder | undefined> {
-  const folders = workspace.workspaceFolders ?? [];
+/** The folder of the workspace that the user means: the only one of `folders`, else the one that is picked. */
+export async function chooseFolder(
+  placeHolder: string,
+  folders = workspace.workspaceFolders ?? [],
+): Promise<WorkspaceFolder | undefined> {
   if (folders.length === 0) {
     void window.showInformationMessage(l10n.t('Open the folder that holds your code envs first.'));
     return undefined;

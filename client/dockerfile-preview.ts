@@ -1,5 +1,5 @@
 import { l10n, languages, Uri, ViewColumn, window, workspace } from 'vscode';
-import { type LanguageClient, TextDocumentContentRequest } from 'vscode-languageclient/node';
+import { type BaseLanguageClient, TextDocumentContentRequest } from 'vscode-languageclient';
 import { dockerfileScheme } from '../protocol/index.ts';
 
 /** The address of the Dockerfile of a definition: the server has its text, and keeps it in step with what is typed. */
@@ -26,7 +26,7 @@ export async function showDockerfile(definition: Uri): Promise<void> {
 }
 
 /** Has the documents that are open asked for again: a server that was started anew knows of none. */
-export function refreshContent(client: LanguageClient): void {
+export function refreshContent(client: BaseLanguageClient): void {
   const providers = client.getFeature(TextDocumentContentRequest.method)?.getProviders() ?? [];
   for (const { scheme, onDidChangeEmitter } of providers)
     for (const { uri } of workspace.textDocuments) if (uri.scheme === scheme) onDidChangeEmitter.fire(uri);

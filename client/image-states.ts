@@ -9,6 +9,7 @@ import {
 } from 'vscode';
 import type { Status } from '../protocol/index.ts';
 import { CommandProcess } from './command-process.ts';
+import { foldersOnDisk } from './execution.ts';
 import { hasInstanceAbove } from './instance-above.ts';
 
 /** How long to wait before a watch that ended is started again, in milliseconds: twice as long each time. */
@@ -103,7 +104,7 @@ export class ImageStates implements Disposable {
   async #look(): Promise<void> {
     if (!workspace.isTrusted) return;
     const wanted = new Map<string, WorkspaceFolder>();
-    for (const folder of workspace.workspaceFolders ?? [])
+    for (const folder of foldersOnDisk())
       if (await hasInstance(folder)) wanted.set(folder.uri.toString(), folder);
     // It may have ended meanwhile.
     if (!this.#isWanted) return;

@@ -1,5 +1,5 @@
 import { type DataTransfer, type TreeDragAndDropController, Uri, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { filesIn, mimeTypes } from './dropped-files.ts';
 import { importText } from './new-env.ts';
 
@@ -7,9 +7,9 @@ import { importText } from './new-env.ts';
 export class ImagesDrop<Row> implements TreeDragAndDropController<Row> {
   readonly dropMimeTypes = mimeTypes;
   readonly dragMimeTypes: readonly string[] = [];
-  readonly #client: () => LanguageClient | undefined;
+  readonly #client: () => BaseLanguageClient | undefined;
 
-  constructor(client: () => LanguageClient | undefined) {
+  constructor(client: () => BaseLanguageClient | undefined) {
     this.#client = client;
   }
 

@@ -1,8 +1,9 @@
 import { type Disposable, languages, type Memento, type TextDocument, window, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { languageId } from '../protocol/index.ts';
 import type { BuildTasks } from './build-tasks.ts';
 import { showConfigurations } from './configurations-view.ts';
+import { isOnDisk } from './execution.ts';
 import { ImageLenses } from './image-lenses.ts';
 import { ImageNotice } from './image-notice.ts';
 import type { ImageStates } from './image-states.ts';
@@ -19,7 +20,7 @@ export interface ImageParts {
   readonly workloads: WorkloadList;
   readonly buildTasks: BuildTasks;
   readonly memory: Memento;
-  readonly client: () => LanguageClient | undefined;
+  readonly client: () => BaseLanguageClient | undefined;
 }
 
 /** Shows the states of images wherever the editor has a place for them. An open definition is a reason to ask for them. */
@@ -27,7 +28,7 @@ export function showImages({ states, workloads, buildTasks, memory, client }: Im
   const arrangement = new KeptArrangement(memory);
   const badges = new StaleBadges(states);
   const follow = (document: TextDocument) => {
-    if (document.languageId === languageId && document.uri.scheme === 'file') states.follow();
+    if (document.languageId === languageId && isOnDisk(document.uri)) states.follow();
   };
   workspace.textDocuments.forEach(follow);
   return [

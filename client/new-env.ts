@@ -1,5 +1,5 @@
 import { l10n, type QuickPickItem, Uri, window, workspace } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   type CreationAnswer,
   creationRequest,
@@ -20,7 +20,7 @@ const title = l10n.t('New Code Env');
 const packagesPlace = /specPackageList: \|\n.*/;
 
 /** Asks what a code env is to be, writes its definition and opens it. A `known` name is not asked. */
-export async function createEnv(client: LanguageClient | undefined, known?: string): Promise<void> {
+export async function createEnv(client: BaseLanguageClient | undefined, known?: string): Promise<void> {
   if (!client) return;
   const asked = await client.sendRequest<CreationAnswer>(creationRequest, {});
   const place = await choosePlace(client, asked);
@@ -34,7 +34,7 @@ export async function createEnv(client: LanguageClient | undefined, known?: stri
 
 /** Makes a code env of a requirements.txt, an environment.yml, a pyproject.toml or a renv.lock. A `known` name is not asked. */
 export async function importFile(
-  client: LanguageClient | undefined,
+  client: BaseLanguageClient | undefined,
   uri: Uri | undefined,
   known?: string,
 ): Promise<void> {
@@ -51,7 +51,7 @@ export async function importFile(
 
 /** The same of a file whose text is known. */
 export async function importText(
-  client: LanguageClient | undefined,
+  client: BaseLanguageClient | undefined,
   { uri, text }: { readonly uri: Uri; readonly text: string },
   known?: string,
 ): Promise<void> {
@@ -71,7 +71,7 @@ export async function importText(
 
 /** The instance of the new code env, which is made first where there is none; or the folder without one. */
 async function choosePlace(
-  client: LanguageClient,
+  client: BaseLanguageClient,
   { instances }: CreationAnswer,
 ): Promise<{ readonly at: string; readonly instance?: InstanceEntry } | undefined> {
   if (instances.length === 0) return placeWithoutInstance(client);
@@ -86,7 +86,9 @@ async function choosePlace(
   return picked && { at: picked.instance.uri, instance: picked.instance };
 }
 
-async function placeWithoutInstance(client: LanguageClient): Promise<{ readonly at: string } | undefined> {
+async function placeWithoutInstance(
+  client: BaseLanguageClient,
+): Promise<{ readonly at: string } | undefined> {
   const first = {
     label: l10n.t('Make container-configs.yaml first'),
     detail: l10n.t('The instance: its version of DSS and its container configurations. Images need it.'),

@@ -1,12 +1,12 @@
 import { type InputBoxOptions, l10n, Uri, window } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type NewInstanceParams, newInstanceRequest } from '../protocol/index.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { openNewFile } from './new-file.ts';
 
 /** Makes the `container-configs.yaml` of a folder, and gives its address; undefined where the user thinks better of it. What is `known` is not asked. */
 export async function createInstance(
-  client: LanguageClient | undefined,
+  client: BaseLanguageClient | undefined,
   known: Partial<NewInstanceParams> = {},
 ): Promise<string | undefined> {
   const folder = await chooseFolder(l10n.t('The folder of the instance'));

@@ -14,7 +14,12 @@ export class RulePages {
   async explain(rule = this.#ruleAtCursor()): Promise<void> {
     const wanted = rule ?? (await this.#pick());
     if (!wanted) return;
-    await commands.executeCommand('markdown.showPreview', this.uriOf(wanted));
+    try {
+      await commands.executeCommand('markdown.showPreview', this.uriOf(wanted));
+    } catch {
+      // Not every editor has the preview: code-server lacks it in a browser.
+      await window.showTextDocument(this.uriOf(wanted));
+    }
   }
 
   /** The address of a rule's page. */

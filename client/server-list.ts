@@ -1,5 +1,5 @@
 import { type Disposable, type Event, EventEmitter } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 
 /** How long nothing must change before the server is asked again, in milliseconds: somebody is typing. */
 const patience = 300;
@@ -9,12 +9,12 @@ export class ServerList<Entry> implements Disposable {
   readonly #changed = new EventEmitter<void>();
   /** It is another one now than that which was given. */
   readonly onDidChange: Event<void> = this.#changed.event;
-  readonly #client: () => LanguageClient | undefined;
+  readonly #client: () => BaseLanguageClient | undefined;
   readonly #request: string;
   #entries: Promise<readonly Entry[]> | undefined;
   #clock: NodeJS.Timeout | undefined;
 
-  constructor(client: () => LanguageClient | undefined, request: string) {
+  constructor(client: () => BaseLanguageClient | undefined, request: string) {
     this.#client = client;
     this.#request = request;
   }

@@ -1,5 +1,5 @@
 import { type LanguageStatusItem, LanguageStatusSeverity, l10n, languages } from 'vscode';
-import { State } from 'vscode-languageclient/node';
+import { State } from 'vscode-languageclient';
 import { languageId } from '../protocol/index.ts';
 
 /** Whether the language server runs, in the language status of our files. */

@@ -1,5 +1,5 @@
 import { commands, type Disposable } from 'vscode';
-import type { LanguageClient, Location, Position, StaticFeature } from 'vscode-languageclient/node';
+import type { BaseLanguageClient, Location, Position, StaticFeature } from 'vscode-languageclient';
 import { showUsesCommand } from '../protocol/index.ts';
 
 /** Tells the server that a lens may show where something is used. */
@@ -13,7 +13,7 @@ export const showsUses: StaticFeature = {
 };
 
 /** Shows places of the protocol in the editor's own view of references. */
-export function registerShowUses(client: () => LanguageClient | undefined): Disposable {
+export function registerShowUses(client: () => BaseLanguageClient | undefined): Disposable {
   return commands.registerCommand(showUsesCommand, (uri: string, at: Position, places: Location[]) => {
     const convert = client()?.protocol2CodeConverter;
     if (!convert) return;

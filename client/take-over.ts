@@ -16,18 +16,18 @@ import {
   type WorkspaceEdit,
   window,
 } from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { languageId, type TakeOverAnswer, type TakeOverParams, takeOverRequest } from '../protocol/index.ts';
 import { filesIn, mimeTypes } from './dropped-files.ts';
 
 const kind = DocumentDropOrPasteEditKind.Empty.append('codeEnvs', 'packages');
 const selector: DocumentSelector = [
-  { language: languageId, scheme: 'file' },
-  { pattern: '**/spec/{requirements.txt,rPackages.txt,environment.spec}', scheme: 'file' },
+  { language: languageId },
+  { pattern: '**/spec/{requirements.txt,rPackages.txt,environment.spec}' },
 ];
 
 /** Writes the packages of a file of another tool into a code env when it is dropped or pasted there. */
-export function registerTakeOver(client: () => LanguageClient | undefined): Disposable {
+export function registerTakeOver(client: () => BaseLanguageClient | undefined): Disposable {
   const provider = new TakeOver(client);
   return Disposable.from(
     languages.registerDocumentDropEditProvider(selector, provider, {
@@ -42,9 +42,9 @@ export function registerTakeOver(client: () => LanguageClient | undefined): Disp
 }
 
 class TakeOver implements DocumentDropEditProvider, DocumentPasteEditProvider {
-  readonly #client: () => LanguageClient | undefined;
+  readonly #client: () => BaseLanguageClient | undefined;
 
-  constructor(client: () => LanguageClient | undefined) {
+  constructor(client: () => BaseLanguageClient | undefined) {
     this.#client = client;
   }
 

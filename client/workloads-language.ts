@@ -10,7 +10,9 @@ export function watchWorkloads(log: (error: unknown) => void): Disposable {
   const seen = new Set<string>();
   const consider = async (document: TextDocument): Promise<void> => {
     const { uri } = document;
-    if (uri.scheme !== 'file' || !/\/workloads\.ya?ml$/.test(uri.path) || seen.has(uri.toString())) return;
+    if (!/\/workloads\.ya?ml$/.test(uri.path) || seen.has(uri.toString())) return;
+    // There are other documents, of versions for example, that only look like files.
+    if (uri.scheme !== 'file' && !workspace.getWorkspaceFolder(uri)) return;
     try {
       if (!(await hasInstanceAbove(Uri.joinPath(uri, '..')))) return;
       seen.add(uri.toString());

@@ -148,3 +148,30 @@ export interface NewInstanceParams {
   /** Undefined for DSS's own. */
   readonly baseImage?: string;
 }
+
+/**
+ * Asks the client what lies in a folder that the server cannot read: one of a workspace that is on no disk, or any in a
+ * browser. A client that answers says so in `experimental.codeEnvs.readsFiles`.
+ */
+export const readFolderRequest = 'code-envs/readFolder';
+
+/** Asks the client for the text of such a file; null where there is none. */
+export const readTextRequest = 'code-envs/readText';
+
+/** Asks the client for the text of docs/rules.md. */
+export const rulePagesRequest = 'code-envs/rulePages';
+
+export interface ReadParams {
+  /** The address of the folder or file. */
+  readonly uri: string;
+}
+
+/** What lies in a folder; null where there is none. */
+export type ReadFolderAnswer = readonly FolderEntry[] | null;
+
+export interface FolderEntry {
+  readonly name: string;
+  /** Of a link, what it leads to. */
+  readonly type: 'file' | 'folder' | 'other';
+  readonly isLink: boolean;
+}

@@ -1,4 +1,4 @@
-// `npm run build`: makes dist/extension.cjs, dist/server.cjs, dist/cli.cjs and what they load.
+// `npm run build`: makes dist/extension.cjs, dist/server.cjs, dist/cli.cjs and what they load, and dist/web for browsers.
 import { createHash } from 'node:crypto';
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,6 +6,9 @@ import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const leftOut = join(import.meta.dirname, 'left-out.cjs');
+
+/** Its CommonJS hides its parts from a bundler. */
+const readable = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
 
 const tooOld = `const [major, minor] = process.versions.node.split('.').map(Number);
 if (major < 20 || (major === 20 && minor < 19)) {
@@ -36,8 +39,7 @@ export async function bundle(): Promise<void> {
     target: 'node20',
     format: 'cjs',
     alias: {
-      // Its CommonJS hides its parts from a bundler.
-      'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+      ...readable,
       '@grpc/grpc-js': leftOut,
       '@grpc/proto-loader': leftOut,
       ssh2: leftOut,
@@ -53,6 +55,7 @@ export async function bundle(): Promise<void> {
     supported: { 'dynamic-import': false },
     logLevel: 'warning',
   });
+  await bundleForBrowsers();
   await copyFile(join(root, 'scripts/launch.cjs'), join(root, 'dist/launch.cjs'));
   const cli = await launcher(
     'code-envs.cjs',
@@ -65,6 +68,23 @@ export async function bundle(): Promise<void> {
     join(root, 'dist/server.cjs'),
     `'use strict';\n${await launcher('language-server.cjs', "''")}`,
   );
+}
+
+/** The extension for an editor in a browser, and the language server that it runs in a worker. */
+async function bundleForBrowsers(): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { extension: 'client/web.ts', 'language-server': 'server/worker.ts' },
+    outdir: 'dist/web',
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'cjs',
+    alias: readable,
+    minify: true,
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
 }
 
 /** What starts a program of `dist/` by `scripts/launch.cjs`; `task` is an expression. */

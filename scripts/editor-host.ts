@@ -50,7 +50,7 @@ export interface EditorHost {
 }
 
 /** A workbench without greetings, AI features, network or anything else that differs from run to run. */
-const quietSettings = {
+export const quietSettings = {
   'chat.disableAIFeatures': true,
   'editor.minimap.enabled': false,
   'extensions.autoCheckUpdates': false,

@@ -1,7 +1,7 @@
 // `npm run package`: makes dist/code-envs-<version>.vsix, the extension as it is installed.
 import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -32,6 +32,9 @@ export async function packageExtension(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'code-envs-package-'));
   try {
     for (const name of packed) await cp(join(root, name), join(folder, name), { recursive: true });
+    // An editor in a browser loads no ECMAScript modules. All that is packed is CommonJS.
+    const { type: _, ...packedManifest } = manifest;
+    await writeFile(join(folder, 'package.json'), JSON.stringify(packedManifest, undefined, 2));
     const vsix = join(root, `dist/${manifest.name}-${manifest.version}.vsix`);
     await packFolder(folder, vsix);
     return vsix;

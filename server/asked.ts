@@ -1,4 +1,4 @@
-import type { TextDocumentPositionParams } from 'vscode-languageserver/node';
+import type { TextDocumentPositionParams } from 'vscode-languageserver';
 import type { ReadFile } from '../core/index.ts';
 import { toOffset } from './convert.ts';
 import type { Workspace } from './workspace.ts';

@@ -1,4 +1,4 @@
-import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import { CodeActionKind, type InitializeResult, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features.ts';
 import { fixAllKind } from './code-actions.ts';
 import { completionCapabilities } from './completion.ts';

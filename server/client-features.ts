@@ -1,4 +1,4 @@
-import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver/node';
+import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
 import { showUsesCommand } from '../protocol/index.ts';
 
 /** What the editor at the other end can do, as far as our answers depend on it. */
@@ -41,6 +41,8 @@ export interface ClientFeatures {
   readonly refreshesContent: boolean;
   /** Has the command that shows where something is used. */
   readonly showsUses: boolean;
+  /** Reads the files for us that Node cannot read. */
+  readonly readsFiles: boolean;
 }
 
 /** What the editor says that it can, less what it is known to fail at. */
@@ -84,6 +86,7 @@ export function readClientFeatures(
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesContent: workspace?.textDocumentContent !== undefined,
     showsUses: hasCommand(experimental, showUsesCommand),
+    readsFiles: (experimental as { codeEnvs?: { readsFiles?: unknown } })?.codeEnvs?.readsFiles === true,
   };
 }
 

@@ -7,7 +7,7 @@ import {
   type TextDocumentEdit,
   type TextEdit,
   type WorkspaceEdit,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { check, type Fix, fixAll, type Problem, type ReadFile, silencingComment } from '../core/index.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { toDiagnostic, toSnippet, toSpan, toTextEdit } from './convert.ts';

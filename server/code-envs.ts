@@ -1,6 +1,6 @@
 import { isManaged } from '../core/index.ts';
 import type { CodeEnvEntry } from '../protocol/index.ts';
-import { uriOf } from './convert.ts';
+import { uriOf } from './address.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The code envs of all folders, in the order of their paths. */

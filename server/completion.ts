@@ -1,4 +1,4 @@
-import type { ServerCapabilities } from 'vscode-languageserver/node';
+import type { ServerCapabilities } from 'vscode-languageserver';
 import { complete, signatureAt } from '../core/index.ts';
 import { askedBy } from './asked.ts';
 import { toCompletionItem, toMarkdown } from './convert.ts';

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import type { ServerCapabilities, TextDocumentContentResult } from 'vscode-languageserver/node';
+import type { ServerCapabilities, TextDocumentContentResult } from 'vscode-languageserver';
 import { previewDockerfile } from '../core/index.ts';
 import { dockerfileScheme, rulePageScheme } from '../protocol/index.ts';
-import { parseUri } from './convert.ts';
+import { parseUri } from './address.ts';
 import { Refresh } from './refresh.ts';
 import type { Serving } from './serving.ts';
 import type { Workspace } from './workspace.ts';
@@ -13,15 +12,22 @@ export const contentCapabilities = {
 } satisfies Partial<ServerCapabilities>;
 
 /** Answers the requests of {@link contentCapabilities}. The result is to be called after any file changed. */
-export function serveContent({ connection, workspace, features, guard }: Serving): () => void {
+export function serveContent({
+  connection,
+  workspace,
+  features,
+  guardAsync,
+  readRulePages,
+}: Serving): () => void {
   const { textDocumentContent } = connection.workspace;
   /** The Dockerfiles that the editor may show. */
   const shown = new Set<string>();
 
   textDocumentContent.on(
-    guard<{ uri: string }, TextDocumentContentResult | null>(null, ({ uri }) => {
+    guardAsync<[{ uri: string }], TextDocumentContentResult | null>(null, async ({ uri }) => {
       const { scheme, path = '', query = '', fragment = '' } = parseUri(uri) ?? {};
-      if (scheme === rulePageScheme) return { text: rulePage(/([\w-]+)\.md$/.exec(path)?.[1] ?? '') };
+      if (scheme === rulePageScheme)
+        return { text: rulePage(/([\w-]+)\.md$/.exec(path)?.[1] ?? '', await readRulePages()) };
       if (scheme !== dockerfileScheme) return null;
       shown.add(uri);
       return { text: dockerfile(query, fragment || undefined, workspace) };
@@ -44,9 +50,7 @@ function dockerfile(definition: string, config: string | undefined, workspace: W
   return 'text' in answer ? answer.text : `# ${answer.problem}\n`;
 }
 
-/** From docs/rules.md, which lies in the folder above both as source and as it is shipped: nothing is asked of a network. */
-function rulePage(rule: string): string {
-  const text = readFileSync(new URL('../docs/rules.md', import.meta.url), 'utf8');
-  const page = text.split(/^(?=## )/m).find(page => page.startsWith(`## ${rule}\n`));
+function rulePage(rule: string, pages: string): string {
+  const page = pages.split(/^(?=## )/m).find(page => page.startsWith(`## ${rule}\n`));
   return page ?? `No rule is called ${rule}.\n`;
 }

@@ -12,36 +12,13 @@ import {
   type Position,
   type Range,
   type TextEdit,
-} from 'vscode-languageserver/node';
-import { URI } from 'vscode-uri';
+} from 'vscode-languageserver';
 import type * as core from '../core/index.ts';
-import { languageId } from '../protocol/index.ts';
-import { toPath } from '../workspace/index.ts';
 import type { ClientFeatures } from './client-features.ts';
 
 // Nowhere else do the types of the core and of the protocol meet.
 
 const rulesPage = 'https://github.com/code-envs/code-envs/blob/main/docs/rules.md';
-
-/** The path of a file's address, as the core writes it; undefined for what is not on a disk. Drive letters are small. */
-export function pathOf(uri: string): string | undefined {
-  const parsed = parseUri(uri);
-  // No file system has a name with a null character.
-  return parsed?.scheme === 'file' && !parsed.path.includes('\0') ? toPath(parsed.fsPath) : undefined;
-}
-
-/** The parts of an address; undefined for what is none. */
-export function parseUri(uri: string): URI | undefined {
-  try {
-    return URI.parse(uri);
-  } catch {
-    return undefined;
-  }
-}
-
-export function uriOf(path: string): string {
-  return URI.file(path).toString();
-}
 
 /** The offset of a position that may be outside of the text, or no position at all. */
 export function toOffset(lines: core.LineIndex, position: Position | undefined): number {
@@ -148,18 +125,4 @@ export function toHover({ span, markdown }: core.Hover, lines: core.LineIndex): 
 
 export function toMarkdown(value: string): { kind: MarkupKind; value: string } {
   return { kind: MarkupKind.Markdown, value };
-}
-
-/** A path for a document that is on no disk, below `root`, so that it belongs to the instance there. */
-export function virtualPathOf(uri: string, root: string): string {
-  const name = /([^/\\:]+)$/.exec(uri.replace(/[?#].*$/, ''))?.[1] ?? languageId;
-  return `${root}/${decodeURIComponentSafely(name)}/code-env.yaml`;
-}
-
-function decodeURIComponentSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

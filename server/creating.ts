@@ -1,4 +1,4 @@
-import { LSPErrorCodes, type Position, ResponseError, type WorkspaceEdit } from 'vscode-languageserver/node';
+import { LSPErrorCodes, type Position, ResponseError, type WorkspaceEdit } from 'vscode-languageserver';
 import {
   configNames,
   type Instance,
@@ -28,9 +28,9 @@ import {
   type TakeOverParams,
   takeOverRequest,
 } from '../protocol/index.ts';
+import { pathOf, uriOf } from './address.ts';
 import { askedBy } from './asked.ts';
 import type { ClientFeatures } from './client-features.ts';
-import { pathOf, uriOf } from './convert.ts';
 import type { Serving } from './serving.ts';
 import type { Workspace } from './workspace.ts';
 import { toWorkspaceEdit } from './workspace-edit.ts';

@@ -5,10 +5,11 @@ import {
   LSPErrorCodes,
   ResponseError,
   type ServerCapabilities,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features.ts';
 import { Diagnostics } from './diagnostics.ts';
 import type { Serving } from './serving.ts';
+import { soon } from './soon.ts';
 import { WorkspaceDiagnostics } from './workspace-diagnostics.ts';
 
 /** Problems, for an editor that asks for them. */
@@ -40,7 +41,7 @@ export function serveDiagnostics(serving: Serving): DiagnosticChanges {
 
   connection.languages.diagnostics.on(async (params, token) => {
     // Lets a change or a cancellation that has come in already go first.
-    await new Promise(resolve => setImmediate(resolve));
+    await new Promise<void>(soon);
     if (token.isCancellationRequested)
       return new ResponseError(LSPErrorCodes.ServerCancelled, 'The request was cancelled.', {
         retriggerRequest: true,

@@ -1,15 +1,17 @@
-import { createHash } from 'node:crypto';
 import {
   type Connection,
   type Diagnostic,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { check, findFolderOfDefinitions, findKind, folderOf } from '../core/index.ts';
+import { pathOf } from './address.ts';
 import type { ClientFeatures } from './client-features.ts';
-import { pathOf, toDiagnostic } from './convert.ts';
+import { toDiagnostic } from './convert.ts';
 import { Refresh } from './refresh.ts';
+import { resultIdOf } from './result-id.ts';
 import type { Serving } from './serving.ts';
+import { soon } from './soon.ts';
 import type { Workspace } from './workspace.ts';
 
 /**
@@ -35,7 +37,7 @@ export class Diagnostics {
   /** The answer to an editor that asks. The id of a report is made of what it says. */
   report(uri: string, previousId: string | undefined): DocumentDiagnosticReport {
     const items = this.#isSent(uri) ? [] : this.of(uri);
-    const resultId = createHash('sha1').update(JSON.stringify(items)).digest('base64');
+    const resultId = resultIdOf(JSON.stringify(items));
     if (resultId === previousId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
     return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
   }
@@ -91,7 +93,7 @@ export class Diagnostics {
 
   /** Sends after the messages that have come in already: of many changes only the last counts. */
   #send(uri: string): void {
-    if (this.#due.size === 0) setImmediate(() => this.#sendDue());
+    if (this.#due.size === 0) soon(() => this.#sendDue());
     this.#due.add(uri);
   }
 

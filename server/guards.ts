@@ -1,4 +1,4 @@
-import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver/node';
+import { type CancellationToken, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 
 type Failure = ResponseError<never>;
 type Answer<P, R> = (params: P, token: CancellationToken) => R | Failure;

@@ -3,7 +3,7 @@ import {
   CodeLensRefreshRequest,
   type InlayHint,
   type ServerCapabilities,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import {
   countedNames,
   countInWords,
@@ -13,7 +13,8 @@ import {
   usesAt,
 } from '../core/index.ts';
 import { showUsesCommand } from '../protocol/index.ts';
-import { pathOf, toMarkdown, toOffset, toSpan } from './convert.ts';
+import { pathOf } from './address.ts';
+import { toMarkdown, toOffset, toSpan } from './convert.ts';
 import { Refresh } from './refresh.ts';
 import type { Serving } from './serving.ts';
 import { runLenses } from './workloads.ts';

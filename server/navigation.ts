@@ -7,7 +7,7 @@ import {
   ResponseError,
   type ServerCapabilities,
   type TextDocumentPositionParams,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import {
   definitionAt,
   editsForMoves,
@@ -19,8 +19,8 @@ import {
   referencesAt,
   rename,
 } from '../core/index.ts';
+import { pathOf } from './address.ts';
 import { askedBy } from './asked.ts';
-import { pathOf } from './convert.ts';
 import type { Serving } from './serving.ts';
 import { toDocumentSymbols, toFlatSymbols, toWorkspaceSymbol } from './symbols.ts';
 import type { Workspace } from './workspace.ts';

@@ -1,4 +1,4 @@
-import type { CodeAction } from 'vscode-languageserver/node';
+import type { CodeAction } from 'vscode-languageserver';
 import { type Refactoring, refactorings, type Span } from '../core/index.ts';
 import type { ClientFeatures } from './client-features.ts';
 import type { Target } from './code-actions.ts';

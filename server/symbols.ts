@@ -3,7 +3,7 @@ import {
   type Location,
   type SymbolInformation,
   SymbolKind,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import type { LineIndex, OutlineItem, WorkspaceName } from '../core/index.ts';
 
 const itemKinds: Readonly<Record<OutlineItem['kind'], SymbolKind>> = {

@@ -7,7 +7,7 @@ import type {
   SelectionRange,
   ServerCapabilities,
   TextEdit,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import {
   type Fold,
   foldsIn,
@@ -21,8 +21,9 @@ import {
   tokenModifiers,
   tokenTypes,
 } from '../core/index.ts';
+import { uriOf } from './address.ts';
 import { askedBy } from './asked.ts';
-import { pageOf, toOffset, toSpan, toTextEdit, uriOf } from './convert.ts';
+import { pageOf, toOffset, toSpan, toTextEdit } from './convert.ts';
 import type { Serving } from './serving.ts';
 import { TokenAnswers } from './token-answers.ts';
 import type { Workspace } from './workspace.ts';

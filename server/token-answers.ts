@@ -3,7 +3,7 @@ import {
   type SemanticTokens,
   SemanticTokensBuilder,
   type SemanticTokensDelta,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import { semanticTokens, tokenModifiers, tokenTypes } from '../core/index.ts';
 import { toSpan } from './convert.ts';
 import type { Workspace } from './workspace.ts';

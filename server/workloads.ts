@@ -1,7 +1,7 @@
-import type { CodeLens } from 'vscode-languageserver/node';
+import type { CodeLens } from 'vscode-languageserver';
 import { type Project, type RunnableWorkload, runnableWorkloads, type Span } from '../core/index.ts';
 import { type Place, runCommand, type UsedEntry, type WorkloadEntry } from '../protocol/index.ts';
-import { uriOf } from './convert.ts';
+import { uriOf } from './address.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The workloads of all folders, in the order of their files. */

@@ -4,8 +4,9 @@ import type {
   WorkspaceDiagnosticParams,
   WorkspaceDiagnosticReport,
   WorkspaceDocumentDiagnosticReport,
-} from 'vscode-languageserver/node';
+} from 'vscode-languageserver';
 import type { Diagnostics } from './diagnostics.ts';
+import { soon } from './soon.ts';
 import type { Workspace } from './workspace.ts';
 
 /** How many reports are sent at a time to an editor that takes them in parts. */
@@ -62,7 +63,7 @@ export class WorkspaceDiagnostics {
       let told = 0;
       for (const [i, path] of paths.entries()) {
         // Lets what has come in meanwhile go first.
-        await new Promise(resolve => setImmediate(resolve));
+        await new Promise<void>(soon);
         if (token.isCancellationRequested) return;
         yield path;
         const percentage = Math.floor(((i + 1) / paths.length) * 100);

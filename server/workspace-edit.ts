@@ -1,7 +1,7 @@
-import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver/node';
+import type { CreateFile, TextDocumentEdit, TextEdit, WorkspaceEdit } from 'vscode-languageserver';
 import type { Changes, Move, ReadFile } from '../core/index.ts';
+import { uriOf } from './address.ts';
 import type { ClientFeatures } from './client-features.ts';
-import { uriOf } from './convert.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A file that comes, edits of several files, and then a file that moves or goes; null where nothing changes. `own` is the file that was asked about. */

@@ -1,14 +1,15 @@
-import type { Location } from 'vscode-languageserver/node';
+import type { Location } from 'vscode-languageserver';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { findKind, LineIndex, Project, type ReadFile, readFile, type Span } from '../core/index.ts';
 import { languageId } from '../protocol/index.ts';
-import { DiskTree, findDefinitions, instanceFolder } from '../workspace/index.ts';
-import { pathOf, uriOf, virtualPathOf } from './convert.ts';
+import type { EditedTree } from '../workspace/edited-tree.ts';
+import { pathOf, pathOfUnnamed, uriOf } from './address.ts';
 
 /** The files of the editor's folders, with the open documents over them. */
 export class Workspace {
-  readonly tree = new DiskTree([]);
-  readonly project = new Project(this.tree);
+  readonly tree: EditedTree;
+  readonly project: Project;
+  readonly #instanceFolder: (folder: string) => string;
   #folders: readonly string[] = [];
   readonly #open = new Map<string, TextDocument>();
   /** The addresses of open documents, as the editor writes them, by their paths. */
@@ -16,15 +17,22 @@ export class Workspace {
   /** Documents of our language that no name tells the kind of: new ones, and files that the user says are ours. */
   readonly #unnamed = new Map<string, ReadFile>();
 
+  /** `instanceFolder` finds the folder of the instance of what lies in a folder. */
+  constructor(tree: EditedTree, instanceFolder: (folder: string) => string) {
+    this.tree = tree;
+    this.project = new Project(tree);
+    this.#instanceFolder = instanceFolder;
+  }
+
   /** The instance of a folder counts where it lies above it, too: as on the command line. */
   setFolders(uris: readonly string[]): void {
     this.#folders = uris.flatMap(uri => pathOf(uri) ?? []);
-    this.tree.setRoots([...new Set(this.#folders.map(instanceFolder))]);
+    this.tree.setRoots([...new Set(this.#folders.map(this.#instanceFolder))]);
   }
 
   /** The paths of the definitions in all folders, in order. */
   async definitions(): Promise<readonly string[]> {
-    const found = await Promise.all(this.#folders.map(root => findDefinitions(root)));
+    const found = await Promise.all(this.#folders.map(root => this.tree.findDefinitions(root)));
     return [...new Set(found.flat())].sort();
   }
 
@@ -64,7 +72,7 @@ export class Workspace {
     const before = this.#unnamed.get(uri);
     const text = document.getText();
     if (before?.source.text === text) return before;
-    const file = readFile(path ?? virtualPathOf(uri, this.tree.roots[0] ?? ''), 'code-env', text, before);
+    const file = readFile(path ?? pathOfUnnamed(uri, this.tree.roots[0] ?? ''), 'code-env', text, before);
     this.#unnamed.set(uri, file);
     return file;
   }

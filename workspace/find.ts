@@ -1,7 +1,5 @@
-import { type Dirent, readdirSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { findFolderOfDefinitions, findKind, folderOf } from '../core/index.ts';
-import { toPath } from './path.ts';
+import type { Disk, DiskEntry } from './disk.ts';
 
 /** Folders that hold no definitions of the workspace, and many files. */
 export const ignoredFolders: ReadonlySet<string> = new Set(['node_modules', '.git', '.cache', '.venv']);
@@ -11,29 +9,27 @@ export const ignoredFolders: ReadonlySet<string> = new Set(['node_modules', '.gi
  * Whatever has such a name counts, folders and links to nowhere too: whoever checks says so. Folders behind links are not
  * looked into, since they may have no end.
  */
-export async function findDefinitions(folder: string): Promise<readonly string[]> {
+export async function findDefinitions(folder: string, disk: Disk): Promise<readonly string[]> {
   const found: string[] = [];
   const look = async (folder: string): Promise<void> => {
-    // A folder that may not be read holds nothing for us.
-    const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-    const { ours, folders } = sorted(folder, entries);
+    const { ours, folders } = sorted(folder, await disk.listEntries(folder));
     found.push(...ours);
     await Promise.all(folders.map(look));
   };
-  await look(toPath(folder));
-  return withDefinition(toPath(folder), found);
+  await look(folder);
+  return withDefinition(folder, found);
 }
 
 /** The same at once, for who cannot wait. */
-export function findDefinitionsNow(folder: string): readonly string[] {
+export function findDefinitionsNow(folder: string, disk: Disk): readonly string[] {
   const found: string[] = [];
   const look = (folder: string): void => {
-    const { ours, folders } = sorted(folder, entriesOf(folder));
+    const { ours, folders } = sorted(folder, disk.entries(folder));
     found.push(...ours);
     folders.forEach(look);
   };
-  look(toPath(folder));
-  return withDefinition(toPath(folder), found);
+  look(folder);
+  return withDefinition(folder, found);
 }
 
 /**
@@ -50,24 +46,21 @@ export function withDefinition(folder: string, found: Iterable<string>): readonl
   });
 }
 
-function entriesOf(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
 function sorted(
   folder: string,
-  entries: readonly Dirent[],
+  entries: readonly DiskEntry[],
 ): { ours: readonly string[]; folders: readonly string[] } {
   const ours: string[] = [];
   const folders: string[] = [];
   for (const entry of entries) {
-    const path = `${folder === '/' ? '' : folder}/${entry.name}`;
+    const path = pathIn(folder, entry.name);
     if (findKind(path)) ours.push(path);
-    else if (entry.isDirectory() && !ignoredFolders.has(entry.name)) folders.push(path);
+    else if (entry.isFolder && !ignoredFolders.has(entry.name)) folders.push(path);
   }
   return { ours, folders };
+}
+
+/** The path of what is called `name` in `folder`. */
+export function pathIn(folder: string, name: string): string {
+  return `${folder === '/' ? '' : folder}/${name}`;
 }

@@ -1,12 +1,12 @@
 import { type LanguageModelTool, l10n } from 'vscode';
-import { type LanguageClient, TextDocumentContentRequest } from 'vscode-languageclient/node';
+import { type BaseLanguageClient, TextDocumentContentRequest } from 'vscode-languageclient';
 import type { RulePages } from '../rule-pages.ts';
 import { toolResult } from './tool-result.ts';
 
 /** Gives the page of a rule: what it demands and why, wrong and right examples. */
 export function explainTool(
   pages: RulePages,
-  client: () => LanguageClient | undefined,
+  client: () => BaseLanguageClient | undefined,
 ): LanguageModelTool<{ readonly rule: string }> {
   return {
     prepareInvocation: ({ input: { rule } }) => ({

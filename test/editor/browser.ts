@@ -64,8 +64,13 @@ export async function newPage(browser: Browser, size: WindowSize = usualSize): P
 export async function openWorkbench(browser: Browser, host: EditorHost, size?: WindowSize): Promise<Page> {
   const page = await newPage(browser, size);
   await page.goto(host.url());
-  const ready = `['code/didStartWorkbench', 'code/didLoadExtensions']
-    .every(mark => performance.getEntriesByName(mark).length > 0)`;
-  await page.waitForFunction(ready, undefined, { timeout: 60_000, polling: 50 });
+  await ready(page);
   return page;
+}
+
+/** Waits until commands, views and languages are known. */
+export async function ready(page: Page): Promise<void> {
+  const isReady = `['code/didStartWorkbench', 'code/didLoadExtensions']
+    .every(mark => performance.getEntriesByName(mark).length > 0)`;
+  await page.waitForFunction(isReady, undefined, { timeout: 60_000, polling: 50 });
 }

@@ -19,6 +19,7 @@ import {
   StreamMessageWriter,
   type TextDocumentContentChangeEvent,
 } from 'vscode-languageserver/node';
+import { onDisk } from '../../server/on-disk.ts';
 import { startServer } from '../../server/server.ts';
 
 /** An editor that asks for diagnostics, and can all that we make use of. */
@@ -72,9 +73,12 @@ export class Editor {
   }
 
   /** An editor that talks to a server in this process. */
-  static inMemory(): Editor {
+  static inMemory(surroundings = onDisk): Editor {
     const [up, down] = [new PassThrough(), new PassThrough()];
-    startServer(createConnection(new StreamMessageReader(up), new StreamMessageWriter(down)));
+    startServer(
+      options => createConnection(new StreamMessageReader(up), new StreamMessageWriter(down), options),
+      surroundings,
+    );
     return new Editor(createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up)));
   }
 
