@@ -1,7 +1,7 @@
 // `npm run package`: makes dist/code-envs-<version>.vsix, the extension as it is installed.
 import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -26,6 +26,9 @@ const packed = [
   'docs',
 ];
 
+/** People install it from galleries, also on slow lines. */
+const mostBytes = 2_000_000;
+
 /** Bundles the programs, packs them with all that .vscodeignore lets through, and gives the path of the .vsix. */
 export async function packageExtension(): Promise<string> {
   await bundle();
@@ -37,6 +40,8 @@ export async function packageExtension(): Promise<string> {
     await writeFile(join(folder, 'package.json'), JSON.stringify(packedManifest, undefined, 2));
     const vsix = join(root, `dist/${manifest.name}-${manifest.version}.vsix`);
     await packFolder(folder, vsix);
+    const { size } = await stat(vsix);
+    if (size > mostBytes) throw new Error(`${vsix} has ${size} bytes, and may have ${mostBytes}.`);
     return vsix;
   } finally {
     await rm(folder, { recursive: true });
