@@ -95,7 +95,8 @@ function usesNeovim(environment: NodeJS.ProcessEnv): void {
         !moves,
       );
     } finally {
-      rmSync(folder, { recursive: true });
+      // The server may still be writing what it keeps compiled.
+      rmSync(folder, { recursive: true, maxRetries: 20, retryDelay: 100 });
     }
   });
 }
