@@ -7,6 +7,7 @@ import {
   type CodeLens,
   DiagnosticSeverity,
   type FullDocumentDiagnosticReport,
+  TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
 import { Editor, pulling, simple } from './editor.ts';
 import { after, type Folder } from './files.ts';
@@ -41,6 +42,13 @@ suite('the language server', () => {
 
   test('says what it can do; only an editor that asks for diagnostics is told to ask', async () => {
     const { capabilities } = await editor.start(pulling, [folder.uri]);
+    assert.equal(capabilities.hoverProvider, true);
+    assert.deepEqual(capabilities.textDocumentSync, {
+      openClose: true,
+      change: TextDocumentSyncKind.Incremental,
+    });
+    const folders = { supported: true, changeNotifications: true };
+    assert.deepEqual(capabilities.workspace?.workspaceFolders, folders);
     assert.deepEqual(capabilities.diagnosticProvider, {
       identifier: 'code-envs',
       interFileDependencies: true,
