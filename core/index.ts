@@ -27,7 +27,7 @@ export * from './image/lock.ts';
 export { wasMadeFrom } from './image/made-from.ts';
 export type { Line, Origin } from './image/origin.ts';
 export {
-  isInstallation,
+  canStandOnPackages,
   packagesPart,
   partKindOf,
   partName,
@@ -40,7 +40,7 @@ export * from './image/prune.ts';
 export type { PushTarget } from './image/push.ts';
 export { findExposure, redact, redactorOf } from './image/secret.ts';
 export * from './image/state.ts';
-export type { Step } from './image/steps.ts';
+export { isInstallation, type Step } from './image/steps.ts';
 export * from './image-reference.ts';
 export { jobName } from './kubernetes-name.ts';
 export { complete } from './language/complete.ts';

@@ -48,6 +48,7 @@ export async function openDocker(
       cacheMounts: isPodman || builder === 'buildkit',
       secrets: builder === 'buildkit',
       localImages: true,
+      removesParents: builder === 'buildkit',
     },
     listImages: () => listImages(docker),
     removeImage: referenceOrId => removeImage(docker, referenceOrId),

@@ -72,6 +72,8 @@ export interface EngineFeatures {
   readonly secrets: boolean;
   /** Whether a Dockerfile can name the images that the engine has; a builder that is elsewhere has none of them. */
   readonly localImages: boolean;
+  /** Whether an image that others were built on loses its last name like any other, and they keep what they have of it. */
+  readonly removesParents: boolean;
 }
 
 /** What a registry lets somebody in by. */

@@ -23,7 +23,7 @@ export async function bundle(): Promise<void> {
   await build({
     absWorkingDir: root,
     entryPoints: {
-      extension: 'client/extension.ts',
+      client: 'client/extension.ts',
       'language-server': 'server/main.ts',
       'code-envs': 'cli/main.ts',
       kubernetes: 'engine/kubernetes/library.ts',
@@ -67,6 +67,11 @@ export async function bundle(): Promise<void> {
   await writeFile(
     join(root, 'dist/server.cjs'),
     `'use strict';\n${await launcher('language-server.cjs', "''")}`,
+  );
+  // The process is that of all extensions, and many an editor kills it.
+  await writeFile(
+    join(root, 'dist/extension.cjs'),
+    `'use strict';\nmodule.exports = ${await launcher('client.cjs', "'', 10")}`,
   );
 }
 

@@ -42,9 +42,10 @@ function keep(folder, name, compiled, task, own) {
 
 /**
  * `program` is a path, `version` changes with its text, and `task` names what the program is going to do: each task compiles
- * other parts of it.
+ * other parts of it. What is compiled is kept when the process ends, or, where that is not ours to see, after `seconds`.
+ * Gives what the program exports.
  */
-module.exports = function launch(program, version, task) {
+module.exports = function launch(program, version, task, seconds) {
   const name = `${basename(program, '.cjs')}${task}@`;
   const own = `${name}${version}-`;
   // Flags of V8 with a size change what it takes for its own.
@@ -53,14 +54,17 @@ module.exports = function launch(program, version, task) {
   const folder = cacheFolder();
   const cachedData = readIfThere(join(folder, kept));
   const script = new Script(wrap(readFileSync(program, 'latin1')), { filename: program, cachedData });
+  const keepIt = () => {
+    try {
+      keep(folder, kept, script.createCachedData(), name, own);
+    } catch {
+      // Without room or permission it is compiled again next time.
+    }
+  };
   if (!cachedData || script.cachedDataRejected)
-    process.once('exit', () => {
-      try {
-        keep(folder, kept, script.createCachedData(), name, own);
-      } catch {
-        // Without room or permission it is compiled again next time.
-      }
-    });
+    if (seconds === undefined) process.once('exit', keepIt);
+    else setTimeout(keepIt, seconds * 1000).unref();
   const module_ = { exports: {} };
   script.runInThisContext()(module_.exports, createRequire(program), module_, program, dirname(program));
+  return module_.exports;
 };

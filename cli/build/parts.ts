@@ -1,5 +1,7 @@
 import {
+  canStandOnPackages,
   isInstallation,
+  labels,
   type Means,
   type Origin,
   type PlannedImage,
@@ -31,7 +33,7 @@ export class Parts {
   readonly #engines: Engines;
   readonly #families: Families;
   readonly #say: (line: string) => void;
-  readonly #building = new Map<string, Promise<void>>();
+  readonly #building = new Map<string, Promise<string | undefined>>();
   readonly #said = new Set<string>();
 
   /** `planned` are the images among which is shared; `say` gets a line for what cannot be. */
@@ -53,8 +55,11 @@ export class Parts {
     // Where a builder does not have what the engine has, it could not copy from a part.
     if (!engine.features.localImages) return means;
     const packages = await this.packagesOf(planned, engine);
-    if (packages)
-      await this.#once(packages, 'packages', options, () => this.#installPackages(packages, engine, options));
+    const packagesBase =
+      packages &&
+      (await this.#once(packages, 'packages', options, () =>
+        this.#installPackages(packages, engine, options),
+      ));
     const copied = planned.steps.find(step => step.kind === 'copy-resources');
     const folder = copied && { ...planned, image: partName(planned, 'resources', resourcesDigest) };
     if (folder)
@@ -62,19 +67,26 @@ export class Parts {
       await this.#once(folder, 'resources', { ...options, bust: undefined }, () =>
         this.#sendResources(folder, copied, resources, engine, options),
       );
-    return { ...means, packagesFrom: packages?.image, resourcesFrom: folder?.image };
+    return {
+      ...means,
+      packagesFrom: packages?.image,
+      packagesBelow:
+        packagesBase === image.baseId && engine.features.removesParents && canStandOnPackages(planned),
+      resourcesFrom: folder?.image,
+    };
   }
 
-  async #installPackages(part: PlannedImage, engine: Engine, options: BuildOptions): Promise<void> {
+  /** Gives the id of the base image. */
+  async #installPackages(part: PlannedImage, engine: Engine, options: BuildOptions): Promise<string> {
+    const base = normalizeReference(part.base);
+    const baseId = (await this.#engines.images(part.dockerHost)).get(base)?.id ?? '';
     await buildPlanned(part, engine, options, {
       dockerfile: renderDockerfile(part, { bust: options.bust, cacheMounts: engine.features.cacheMounts }),
-      labels: partLabelsOf(part, 'packages'),
+      labels: partLabelsOf(part, 'packages', baseId),
     });
-    const base = normalizeReference(part.base);
-    const known = await this.#engines.images(part.dockerHost);
     const after = (await engine.listImages()).find(({ tags }) => tags.includes(base));
-    if (after?.id === known.get(base)?.id) return;
-    await withdraw(
+    if (after?.id === baseId) return baseId;
+    return await withdraw(
       part,
       engine,
       `The base image ${part.base} was rebuilt while packages were installed on it. Build again.`,
@@ -88,7 +100,7 @@ export class Parts {
     resources: readonly FolderEntry[],
     engine: Engine,
     options: BuildOptions,
-  ): Promise<void> {
+  ): Promise<undefined> {
     await buildPlanned(part, engine, options, {
       dockerfile: {
         text: resourcesPart,
@@ -102,8 +114,8 @@ export class Parts {
       labels: partLabelsOf(part, 'resources'),
     });
     const after = await readFolder(step.folder).catch(() => undefined);
-    if (JSON.stringify(after) === JSON.stringify(resources)) return;
-    await withdraw(
+    if (JSON.stringify(after) === JSON.stringify(resources)) return undefined;
+    return await withdraw(
       part,
       engine,
       'The resources folder changed while it was sent to the engine. Build again once it stays as it is.',
@@ -151,18 +163,20 @@ export class Parts {
     return relatives.length > 1 && first ? packagesPart(first, own.family, sha256) : undefined;
   }
 
+  /** Builds a part where the engine does not have it. Gives the id of the base image that it was built on. */
   #once(
     part: PlannedImage,
     what: string,
     { bust, onEvent }: BuildOptions,
-    build: () => Promise<unknown>,
-  ): Promise<void> {
+    build: () => Promise<string | undefined>,
+  ): Promise<string | undefined> {
     const key = JSON.stringify([part.dockerHost, part.image]);
     let building = this.#building.get(key);
     if (building) onEvent({ kind: 'output', text: `waits for the ${what} of ${part.env}\n` });
     else {
       building = this.#engines.images(part.dockerHost).then(async known => {
-        if (bust !== undefined || !known.has(normalizeReference(part.image))) await build();
+        const before = known.get(normalizeReference(part.image));
+        return bust !== undefined || !before ? await build() : before.labels[labels.baseId];
       });
       this.#building.set(key, building);
     }

@@ -22,7 +22,7 @@ async function withBuildx(engine: Engine, address: string | undefined, signal: A
   return {
     ...engine,
     title: `buildx (${driver}) for ${engine.title}`,
-    features: { cacheMounts: true, secrets: true, localImages: driver === 'docker' },
+    features: { cacheMounts: true, secrets: true, localImages: driver === 'docker', removesParents: true },
     async buildImage(request, options) {
       await bake(request, options, environment);
       const built = (await engine.listImages()).find(({ tags }) => tags.includes(request.tag));

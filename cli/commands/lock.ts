@@ -4,6 +4,7 @@ import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import {
   findKind,
   folderOf,
+  labels,
   listCommand,
   lockFile,
   lockText,
@@ -79,8 +80,8 @@ async function lockOf(
     );
   const lists: { image: ImageWithState; baseId: string; packages: readonly string[] }[] = [];
   for (const image of own) {
-    const labels = (await engines.list(image.planned.dockerHost)).find(({ id }) => id === image.id)?.labels;
-    const baseId = labels?.['org.opencontainers.image.base.digest'] ?? '';
+    const built = (await engines.list(image.planned.dockerHost)).find(({ id }) => id === image.id);
+    const baseId = built?.labels[labels.baseId] ?? '';
     lists.push({ image, baseId, packages: await packagesIn(image.planned, engines, terminal) });
   }
   const [first, ...others] = lists;

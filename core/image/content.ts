@@ -84,23 +84,27 @@ export function labelsOf(
   return {
     'org.opencontainers.image.title': `Code env ${image.env}`,
     'org.opencontainers.image.base.name': image.base,
-    'org.opencontainers.image.base.digest': String(content['baseId']),
+    [labels.baseId]: String(content['baseId']),
     [labels.env]: image.env,
     [labels.instance]: image.instance,
     [labels.image]: image.image,
     [labels.fingerprint]: fingerprintOf(content, hash),
     [labels.content]: JSON.stringify(content),
     [labels.dockerfile]: redact(renderDockerfile(image).text),
+    // An image that is built on a part would have that from there.
+    [labels.part]: '',
   };
 }
 
-/** The labels of a part: an image that code envs' images copy from. */
+/** The labels of a part: an image that code envs' images copy from or are built on. */
 export function partLabelsOf(
   image: PlannedImage,
   kind: 'packages' | 'resources',
+  baseId?: string,
 ): Readonly<Record<string, string>> {
   return {
     'org.opencontainers.image.title': `The ${kind} of the code env ${image.env}`,
+    ...(baseId !== undefined && { [labels.baseId]: baseId }),
     [labels.env]: image.env,
     [labels.instance]: image.instance,
     [labels.part]: kind,
@@ -112,14 +116,15 @@ export function fingerprintOf(content: ImageContent, hash: (text: string) => str
   return hash(JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1))));
 }
 
-/** Our own labels. */
+/** Our own labels, and one of the Open Containers Initiative. */
 export const labels = {
+  baseId: 'org.opencontainers.image.base.digest',
   env: 'io.code-envs.env',
   /** The instance as it stands in images' names. */
   instance: 'io.code-envs.instance',
   /** The name that the image was built for: it tells whose a leftover is that has lost its name. */
   image: 'io.code-envs.image',
-  /** On images that are no code env's but a part of some: `packages` or `resources`. */
+  /** On images that are no code env's but a part of some: `packages` or `resources`; empty on the others. */
   part: 'io.code-envs.part',
   fingerprint: 'io.code-envs.fingerprint',
   content: 'io.code-envs.content',

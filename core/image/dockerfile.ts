@@ -3,7 +3,7 @@ import { installPipPackages, installRPackages } from './installation.ts';
 import type { Origin } from './origin.ts';
 import type { PlannedImage } from './plan.ts';
 import { type ContextText, codeEnvFolder, lined, type Rendered, run, text } from './rendered.ts';
-import type { Step } from './steps.ts';
+import { installationEnd, type Step } from './steps.ts';
 
 /** A Dockerfile and the texts that it copies; `origins` and `steps` say for each of its lines where it comes from. */
 export interface Dockerfile {
@@ -25,20 +25,25 @@ export interface Means {
   readonly cacheMounts?: boolean | undefined;
   /** The image that has the packages, where they were installed before: see `part.ts`. */
   readonly packagesFrom?: string | undefined;
+  /** Whether that image was built on this one's own base image: then nothing is copied, this one is built on it. */
+  readonly packagesBelow?: boolean | undefined;
   /** The image that has the resources folder as `/resources`; without it the context has that. */
   readonly resourcesFrom?: string | undefined;
 }
 
 /** Renders the Dockerfile of an image. */
 export function renderDockerfile(image: PlannedImage, means: Means = {}): Dockerfile {
+  const below = means.packagesBelow ? means.packagesFrom : undefined;
   const parts = [
     {
       lines: [
         `# The code env ${oneLine(image.env)} on top of a base image. Made by Code Envs.`,
-        `FROM ${image.base}`,
+        `FROM ${below ?? image.base}`,
       ],
     },
-    ...image.steps.map(step => ({ step, ...renderStep(step, image, means) })),
+    ...image.steps
+      .slice(below ? installationEnd(image) : 0)
+      .map(step => ({ step, ...renderStep(step, image, means) })),
   ] satisfies Rendered[] as readonly Rendered[];
   const text: string[] = [];
   const origins: (Origin | undefined)[] = [];

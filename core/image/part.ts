@@ -1,7 +1,7 @@
 import { layoutVersion } from './content.ts';
 import type { PlannedImage } from './plan.ts';
 import { redact } from './secret.ts';
-import type { Step } from './steps.ts';
+import { installationEnd } from './steps.ts';
 
 /**
  * What the packages of a code env depend on in a base image. Among base images that agree in all of it they are
@@ -63,8 +63,7 @@ export function packagesPart(
   family: string,
   hash: (text: string) => string,
 ): PlannedImage {
-  const end = image.steps.findIndex(isInstallation);
-  const steps = image.steps.slice(0, end + 1);
+  const steps = image.steps.slice(0, installationEnd(image));
   // Everything that decides what is installed; where it was written is not part of that.
   const decides = JSON.stringify([layoutVersion, family, steps], (key, value) =>
     key === 'origin' ? undefined : typeof value === 'string' ? redact(value) : value,
@@ -84,9 +83,12 @@ export function partKindOf(name: string, instance: string): 'packages' | 'resour
   return owner === instance ? (kind as 'packages' | 'resources') : undefined;
 }
 
-/** Whether a step is one of those whose result a part has. */
-export function isInstallation(
-  step: Step,
-): step is Extract<Step, { kind: 'install-pip-packages' | 'install-r-packages' }> {
-  return step.kind === 'install-pip-packages' || step.kind === 'install-r-packages';
+/**
+ * Whether an image can be built on the part that has its packages, where both have the same base image. All that the
+ * part did before is then done, but an argument is known only to the Dockerfile that declares it.
+ */
+export function canStandOnPackages(image: PlannedImage): boolean {
+  return !image.steps
+    .slice(0, installationEnd(image))
+    .some(step => step.kind === 'fragment' && step.lines.some(({ text }) => /^\s*ARG\b/i.test(text)));
 }

@@ -51,9 +51,7 @@ export function oldImages(images: readonly PresentImage[], wanted: Wanted): read
     .flatMap(image => {
       const old = oldImage(image, present, wanted);
       if (!old) return [];
-      const base = image.labels[labels.part]
-        ? undefined
-        : image.labels['org.opencontainers.image.base.digest'];
+      const base = image.labels[labels.baseId];
       const hasOtherNames = image.tags.some(tag => tag !== old.name);
       return [{ ...old, size: hasOtherNames ? 0 : Math.max(0, image.size - (sizes.get(base ?? '') ?? 0)) }];
     })

@@ -161,3 +161,15 @@ function mandatoryLines(env: CodeEnv): readonly string[] {
 function optionsOf(env: CodeEnv, options: readonly Located<string>[] | undefined): readonly string[] {
   return env.envSettings?.inheritGlobalSettings?.value ? [] : (options ?? []).map(option => option.value);
 }
+
+/** Whether a step is one of those that install packages, of which an image has one at most. */
+export function isInstallation(
+  step: Step,
+): step is Extract<Step, { kind: 'install-pip-packages' | 'install-r-packages' }> {
+  return step.kind === 'install-pip-packages' || step.kind === 'install-r-packages';
+}
+
+/** How many steps of an image there are up to the one that installs its packages, with that. */
+export function installationEnd({ steps }: { readonly steps: readonly Step[] }): number {
+  return steps.findIndex(isInstallation) + 1;
+}

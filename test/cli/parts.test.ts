@@ -74,6 +74,10 @@ function testParts(instance: RealInstance): void {
     const where = installations(stderr);
     assert.equal(where.length, 3, stderr);
     assert.ok(where.includes('index') && where.includes('user'), stderr);
+    // The first has the layers of the installation, the second a copy.
+    assert.match(stderr, /^env on \S+\/one:1: 3\/3 COPY/m);
+    assert.doesNotMatch(stderr, /^env on \S+\/one:1: .*COPY --from=\S+:packages-/m);
+    assert.match(stderr, /^env on \S+\/two:1: .*COPY --from=\S+:packages-/m);
     assert.match(
       stderr,
       /^env: its packages are installed on \S+\/user:1 alone, which is run by another user than root\.$/m,

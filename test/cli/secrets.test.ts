@@ -114,9 +114,14 @@ function testSecrets({ dockerHost }: CliEngine, instance: RealInstance): void {
     const kept = globSync('*/*.log', { cwd: logs }).map(file => readFileSync(join(logs, file), 'utf8'));
     assert.match(kept.join(''), /^(?:http_proxy|HTTP_PROXY)=http:.*@proxy\.invalid:1$/m);
     for (const text of hidden) assert.ok(!(stdout + stderr + kept.join('')).includes(text));
-    assert.match(
-      await instance.runIn('env', ['sh', '-c', 'ls /run/secrets /var/cache/code-envs/* 2>&1 | wc -l']),
-      /^[0-2]\n$/,
+    // Where they were mounted are empty folders.
+    assert.equal(
+      await instance.runIn('env', [
+        'sh',
+        '-c',
+        'find /run/secrets /var/cache/code-envs -type f 2>/dev/null || true',
+      ]),
+      '',
     );
   });
 

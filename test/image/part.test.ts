@@ -1,7 +1,7 @@
 // Which packages can be shared among base images, and what decides the name of a part.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { packagesPart, sharedPackagesOf } from '../../core/index.ts';
+import { canStandOnPackages, packagesPart, renderDockerfile, sharedPackagesOf } from '../../core/index.ts';
 import { sha256 } from '../../workspace/index.ts';
 import { planOf } from './fixture-case.ts';
 
@@ -82,4 +82,29 @@ suite('the name of a part', () => {
     place: nameOf(imageOf('# further down')),
   }))
     test(`is the same for another ${what}`, () => assert.equal(name, usual));
+});
+
+suite('an image with the base image of its packages', () => {
+  const fragments = 'dockerfileAtStart: "ENV A=1"\ndockerfileAtEnd: "ENV B=2"\n';
+  const linesOf = (packagesBelow: boolean) =>
+    renderDockerfile(imageOf(fragments), { packagesFrom: 'part:1', packagesBelow })
+      .text.split('\n')
+      .filter(line => /^(?:FROM|COPY|ENV|RUN)/.test(line));
+  test('stands on the part, which has all that comes before', () =>
+    assert.deepEqual(linesOf(true), ['FROM part:1', 'ENV B=2']));
+  test('otherwise copies from it', () =>
+    assert.deepEqual(linesOf(false), [
+      'FROM company/base:1',
+      'ENV A=1',
+      'COPY --from=part:1 /opt/dataiku/code-env /opt/dataiku/code-env',
+      'ENV B=2',
+    ]));
+  for (const [keys, can] of [
+    ['dockerfileAtStart: ENV A=1', true],
+    ['dockerfileAtStart: ARG A=1', false],
+    ['dockerfileBeforePackages: "  arg A"', false],
+    ['dockerfileAtEnd: ARG A=1', true],
+  ] as const)
+    test(`${can ? 'can' : 'cannot'} after ${keys}`, () =>
+      assert.equal(canStandOnPackages(imageOf(keys)), can));
 });

@@ -249,6 +249,7 @@ test('the same inputs give the same Dockerfile and labels, byte for byte', () =>
     'io.code-envs.fingerprint',
     'io.code-envs.image',
     'io.code-envs.instance',
+    'io.code-envs.part',
     'org.opencontainers.image.base.digest',
     'org.opencontainers.image.base.name',
     'org.opencontainers.image.title',
