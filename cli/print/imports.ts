@@ -35,8 +35,9 @@ export function importLine(image: PlannedImage, result: ImportResult, terminal: 
 
 /** `3 packages imported, 1 failed`. */
 export function summaryOf(tested: readonly TestedImage[]): string {
-  const outcomes = Map.groupBy(allOf(tested), ({ outcome }) => outcome);
-  const count = (outcome: ImportResult['outcome']) => outcomes.get(outcome)?.length ?? 0;
+  const results = allOf(tested);
+  const count = (outcome: ImportResult['outcome']) =>
+    results.filter(result => result.outcome === outcome).length;
   const refused = tested.filter(({ refusal }) => refusal !== undefined).length;
   return [
     `${countOf(count('imported'), 'package')} imported`,
