@@ -1,4 +1,4 @@
-// `npm run package`: makes dist/code-envs-<version>.vsix, the extension as it is installed.
+// `npm run package`: makes code-envs-<version>.vsix, the extension as it is installed.
 import { execFile } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { cp, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
@@ -38,7 +38,7 @@ export async function packageExtension(): Promise<string> {
     // An editor in a browser loads no ECMAScript modules. All that is packed is CommonJS.
     const { type: _, ...packedManifest } = manifest;
     await writeFile(join(folder, 'package.json'), JSON.stringify(packedManifest, undefined, 2));
-    const vsix = join(root, `dist/${manifest.name}-${manifest.version}.vsix`);
+    const vsix = join(root, `${manifest.name}-${manifest.version}.vsix`);
     await packFolder(folder, vsix);
     const { size } = await stat(vsix);
     if (size > mostBytes) throw new Error(`${vsix} has ${size} bytes, and may have ${mostBytes}.`);
