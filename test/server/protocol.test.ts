@@ -484,13 +484,22 @@ suite('the language server', () => {
     await editor.start(pulling, [folder.uri]);
     const uri = folder.uriOf('design/churn/code-env.yaml');
     await editor.open(uri, envWith('cpu'));
-    const source = new CancellationTokenSource();
-    const answer = editor.connection.sendRequest(
-      'textDocument/diagnostic',
-      { textDocument: { uri } },
-      source.token,
-    );
-    source.cancel();
-    await assert.rejects(answer, (error: { code: number }) => [-32800, -32802].includes(error.code));
+    for (const [method, params] of Object.entries({
+      'textDocument/diagnostic': {},
+      'textDocument/hover': { position: { line: 0, character: 1 } },
+    })) {
+      const source = new CancellationTokenSource();
+      const answer = editor.connection.sendRequest(
+        method,
+        { textDocument: { uri }, ...params },
+        source.token,
+      );
+      source.cancel();
+      await assert.rejects(
+        answer,
+        (error: { code: number }) => [-32800, -32802].includes(error.code),
+        method,
+      );
+    }
   });
 });
