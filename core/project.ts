@@ -89,6 +89,17 @@ export function isWhole({ source }: Pick<ReadFile, 'source'>): boolean {
   return source.problems.length === 0;
 }
 
+/** Whether something else stands where there may be what others name: in place of a list, a mapping or a name. */
+function hidesNames({ structure }: ReadDocument): boolean {
+  return structure.some(
+    problem =>
+      problem.kind === 'wrong-type' &&
+      (problem.expected.includes('array') ||
+        problem.expected.includes('object') ||
+        problem.path.at(-1) === 'name'),
+  );
+}
+
 /** Files and how they belong together. What was read is kept for as long as the text stays the same. */
 export class Project {
   /** The levels of rules that an editor gives; undefined where the settings of the folder count. */
@@ -163,8 +174,10 @@ export class Project {
   wholeInstanceOf(path: string): Instance | undefined {
     const at = this.instancePathOf(path);
     const file = at === undefined ? undefined : this.file(at);
-    const configs = file && isWhole(file) ? file.documents[0]?.configs : undefined;
-    return at !== undefined && configs ? { path: at, configs } : undefined;
+    const document = file && isWhole(file) ? file.documents[0] : undefined;
+    return at !== undefined && document?.configs && !hidesNames(document)
+      ? { path: at, configs: document.configs }
+      : undefined;
   }
 
   *#configsPaths(path: string): Iterable<string> {

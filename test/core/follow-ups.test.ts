@@ -75,6 +75,21 @@ suite('no follow-ups', () => {
     assert.ok(problemsBeside(undefined, broken).some(text => /COBOL/.test(text)));
   });
 
+  for (const text of [
+    'executionConfigs: cpu',
+    'executionConfigs:\n  cpu: { type: DOCKER }',
+    'executionConfigs:\n  - cpu',
+    'executionConfigs:\n  - { name: [cpu], type: DOCKER }',
+  ])
+    test(`an instance that has something else where its configurations belong: ${text}`, () => {
+      const path = '/w/container-configs.yaml';
+      const told = problemsBeside(path, { ...instance, [path]: `dssVersion: 14.3.2\n${text}\n` });
+      assert.deepEqual(
+        told.filter(problem => !whole.includes(problem)),
+        [],
+      );
+    });
+
   test('the instance above does not stand in for one that cannot be read', () => {
     const inner = {
       ...instance,
