@@ -37,7 +37,7 @@ export async function prune(command: PruneCommand, terminal: Terminal): Promise<
     if (!isJson) tell(old, removable, terminal);
     let pruned = old.images.map(before => pruneNothing(before));
     if (!command.dryRun && removable.length > 0) {
-      const answer = command.yes ? 'yes' : await terminal.ask?.('Remove them? [y/N] ');
+      const answer = command.yes ? 'yes' : await terminal.ask?.(questionOf(removable));
       terminal.signal.throwIfAborted();
       if (!/^\s*y(es)?\s*$/i.test(answer ?? '')) {
         terminal.log('Nothing was removed.');
@@ -97,10 +97,26 @@ function tell({ images, unreachable }: Old, removable: readonly OldOnEngine[], t
         terminal.width,
       ),
     );
+  const undefinedEnvs = envsWithoutDefinition(removable);
+  if (undefinedEnvs.length > 0)
+    terminal.log(
+      `No code env here is called ${undefinedEnvs.join(' or ')}. Images do not say which folder they were built from: another one with the same installId, such as a second checkout, may still need them. Look there first.`,
+    );
   for (const old of images)
     if (old.obstacle !== undefined)
       terminal.log(oneLine(`${titleOf(old)} stays, although ${old.reason}: ${old.obstacle}.`));
   if (images.length + unreachable.size === 0) terminal.log('There is no old image.');
+}
+
+/** The code envs of these images that no definition here is of. */
+function envsWithoutDefinition(olds: readonly OldOnEngine[]): readonly string[] {
+  return [...new Set(olds.filter(({ isDefined }) => !isDefined).map(({ env }) => oneLine(env)))];
+}
+
+function questionOf(removable: readonly OldOnEngine[]): string {
+  const envs = envsWithoutDefinition(removable);
+  const also = envs.length > 0 ? `, also those of ${envs.join(', ')}, which another folder may need` : '';
+  return `Remove them${also}? [y/N] `;
 }
 
 /** `company/churn:base`, or of an image without a name what it was. */

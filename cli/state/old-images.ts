@@ -82,11 +82,20 @@ function hostsOf({ executionConfigs }: ContainerConfigs): readonly (string | und
 }
 
 /** What the plan says of an image that is not in it. */
-function judge({ images, refusals, unplanned }: Planned) {
+function judge({ images, refusals, unplanned, loaded: { files, project } }: Planned) {
+  const defined = new Set(
+    files.flatMap(({ path, file }) => {
+      const instance = project.instanceOf(path);
+      return (file?.documents ?? []).flatMap(({ env }) =>
+        env && instance ? [keyOf(instanceNameOf(instance), env.name)] : [],
+      );
+    }),
+  );
   const isPlanned = (instance: string, env: string) =>
     images.some(image => image.instance === instance && image.env === env);
   const isBroken = unplanned.length > refusals.length;
   return {
+    isDefined: (instance: string, env: string) => defined.has(keyOf(instance, env)),
     isPlanned,
     obstacleOf(instance: string, env: string): string | undefined {
       if (isPlanned(instance, env)) return undefined;
@@ -94,6 +103,10 @@ function judge({ images, refusals, unplanned }: Planned) {
       return refusals.some(refusal => refusal.env === env) ? 'no image of it can be planned' : undefined;
     },
   };
+}
+
+function keyOf(instance: string, env: string): string {
+  return JSON.stringify([instance, env]);
 }
 
 interface Surroundings {

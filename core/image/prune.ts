@@ -15,6 +15,8 @@ export interface Wanted {
   readonly instances: ReadonlySet<string>;
   /** The names of images and parts that the definitions stand for, spelled as the engine's. */
   readonly names: ReadonlySet<string>;
+  /** Whether the definitions have a code env of this name. */
+  readonly isDefined: (instance: string, env: string) => boolean;
   /** Whether images of the code env are planned. */
   readonly isPlanned: (instance: string, env: string) => boolean;
   /** Why nothing of a code env can be said to be old; undefined where it can. */
@@ -29,6 +31,8 @@ export interface Wanted {
 export interface OldImage {
   readonly image: PresentImage;
   readonly env: string;
+  /** Whether the definitions have its code env. Where not, another folder with the same `installId` may. */
+  readonly isDefined: boolean;
   /** The name to take away, and the image with its last name; undefined for one that has none any more. */
   readonly name: string | undefined;
   /** The name that it has or had; undefined for a part without one. */
@@ -81,12 +85,16 @@ function oldImage(
   if (name === undefined && builtAs !== undefined && wanted.names.has(builtAs) && !present.has(builtAs))
     return undefined;
   const container = wanted.containers.get(image.id);
+  const isDefined = wanted.isDefined(instance, env);
   return {
     image,
     env,
+    isDefined,
     name,
     builtAs: name ?? builtAs,
-    reason: reasonFor(name, kind, wanted.isPlanned(instance, env), env),
+    reason: isDefined
+      ? reasonFor(name, kind, wanted.isPlanned(instance, env), env)
+      : `no code env here is called ${env}; another folder with the same installId may have it`,
     obstacle:
       container === undefined ? wanted.obstacleOf(instance, env) : `the container ${container} uses it`,
   };

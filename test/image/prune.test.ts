@@ -9,6 +9,7 @@ const current = `${repository}:base`;
 const wanted: Wanted = {
   instances: new Set(['dss']),
   names: new Set([current, `${repository}:packages-0123456789ab`]),
+  isDefined: (_, env) => env !== 'gone',
   isPlanned: (_, env) => env === 'churn',
   obstacleOf: (_, env) => (env === 'broken' ? 'a definition has errors' : undefined),
   normalize: name => name,
@@ -53,6 +54,7 @@ test('what is old', () => {
       image('superseded', undefined),
       image('other-base', `${repository}:other`),
       image('gone', gone),
+      image('deselected', 'code-envs/dss/deselected:base'),
       part('packages', 'packages', [`${repository}:packages-ba9876543210`]),
       part('resources', 'resources', [`registry:5000/x/${repository}:resources-ba9876543210`]),
       part('unnamed', 'packages', []),
@@ -72,7 +74,18 @@ test('what is old', () => {
         'no image of churn takes these packages any more',
         40,
       ],
-      ['gone', gone, 'there is no image of gone any more in the definitions', 100],
+      [
+        'deselected',
+        'code-envs/dss/deselected:base',
+        'there is no image of deselected any more in the definitions',
+        100,
+      ],
+      [
+        'gone',
+        gone,
+        'no code env here is called gone; another folder with the same installId may have it',
+        100,
+      ],
       [
         'resources',
         `registry:5000/x/${repository}:resources-ba9876543210`,
