@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import {
   classifyFailure,
   explainBaseFailure,
+  howToBuild,
   labelsOf,
   type Origin,
   type PlannedBaseImage,
@@ -86,7 +87,7 @@ export async function pullBaseImage(
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     throw new BuildFailure({
-      message: `It is not in the engine and could not be pulled: ${error.message.replace(/[.\s]*$/, '.')} Build it first, or name it with its folder under baseImages of container-configs.yaml.`,
+      message: `It is not in the engine and could not be pulled: ${error.message.replace(/[.\s]*$/, '.')} What to do: ${howToBuild(base)}, or name it with its folder under baseImages of container-configs.yaml.`,
       origin,
       class: classifyFailure(error.message, 'IMAGE_BUILD'),
     });

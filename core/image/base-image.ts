@@ -147,7 +147,7 @@ export function stateOfForeignBase(image: string, dssVersion: string, isThere: b
     return {
       state: 'stale',
       reasons: [
-        `it is of DSS ${tag.version}, but dssVersion is ${dssVersion}: build it with \`${commandFor(fitting)}\` and name it in the container configurations`,
+        `it is of DSS ${tag.version}, but dssVersion is ${dssVersion}: ${howToBuild(fitting)} and name it in the container configurations`,
       ],
     };
   return isThere
@@ -156,14 +156,18 @@ export function stateOfForeignBase(image: string, dssVersion: string, isThere: b
         state: 'missing',
         reasons: [
           tag
-            ? `the engine does not have it: it is pulled, or build it with \`${commandFor(image)}\``
+            ? `the engine does not have it: it is pulled, or ${howToBuild(image)}`
             : 'the engine does not have it: it is pulled',
         ],
       };
 }
 
-/** Source: doc.dataiku.com, containers/custom-base-images: without `--tag` the image gets the default name. */
-function commandFor(image: string): string {
+/**
+ * What to do about a base image that nobody builds here, as words within a sentence.
+ * Source: doc.dataiku.com, containers/custom-base-images: without `--tag` the image gets the default name.
+ */
+export function howToBuild(image: string): string {
+  if (!readDssTag(image)) return 'build it first';
   const isDefault = /^dku-exec-base-[^/]*$/.test(image);
-  return `./bin/dssadmin build-base-image --type container-exec${isDefault ? '' : ` --tag ${image}`}`;
+  return `build it with \`./bin/dssadmin build-base-image --type container-exec${isDefault ? '' : ` --tag ${image}`}\``;
 }
