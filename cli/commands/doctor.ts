@@ -6,6 +6,7 @@ import { type Loaded, load } from '../load.ts';
 import { countOf } from '../planned.ts';
 import { oneLine } from '../print/one-line.ts';
 import { counts, printedProblems } from '../print/problems.ts';
+import { configuredBases } from '../state/configured-bases.ts';
 import { Engines } from '../state/engines.ts';
 import { type ExitCode, exit, type Terminal } from '../terminal.ts';
 
@@ -35,7 +36,13 @@ export async function doctor(terminal: Terminal): Promise<ExitCode> {
     ...instanceFindings(instances, terminal),
     definitionsFinding(loaded, terminal),
   ]);
-  tell(await engineFindings(instances, terminal));
+  const engines = new Engines(terminal.signal);
+  try {
+    tell(await engineFindings(instances, engines));
+    tell(await baseFindings(instances, engines));
+  } finally {
+    await engines.close();
+  }
   tell(await loginFindings(instances));
   tell(await clusterFindings(instances));
   const wrong = findings.filter(({ isWell }) => !isWell).length;
@@ -82,21 +89,24 @@ function definitionsFinding({ files }: Loaded, { folder }: Terminal): Finding {
 }
 
 /** The engine that answers where no configuration names another, and those that are named. */
-async function engineFindings(instances: readonly Instance[], { signal }: Terminal): Promise<Finding[]> {
+async function engineFindings(instances: readonly Instance[], engines: Engines): Promise<Finding[]> {
   const named = instances.flatMap(({ configs }) =>
     configs.executionConfigs.map(({ dockerHost }) => dockerHost?.value || undefined),
   );
   const addresses = new Set(named.length > 0 ? named : [undefined]);
-  const engines = new Engines(signal);
-  try {
-    return await Promise.all(
-      [...addresses].map(address =>
-        probe('engine', () => engines.connect(address).then(({ title }) => title)),
-      ),
-    );
-  } finally {
-    await engines.close();
-  }
+  return await Promise.all(
+    [...addresses].map(address => probe('engine', () => engines.connect(address).then(({ title }) => title))),
+  );
+}
+
+/** Whether the engines have what images are to be built on. */
+async function baseFindings(instances: readonly Instance[], engines: Engines): Promise<Finding[]> {
+  const bases = await configuredBases(instances, engines);
+  return bases.map(({ tag, isWell, text }) => ({
+    about: 'base image',
+    isWell,
+    text: oneLine(text === undefined ? tag : `${tag}: ${text}${isWell ? '' : '.'}`),
+  }));
 }
 
 /** Whether `docker login` has stored something for each registry. */

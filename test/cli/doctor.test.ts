@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { startListingEngine } from './listing-engine.ts';
 import { makeFolder, runCli } from './run-cli.ts';
 
 const instance = `dssVersion: 14.3.2
@@ -43,6 +44,33 @@ suite('doctor', { concurrency: 3 }, () => {
     const { stdout } = await runCli(['doctor'], { folder, environment });
     assert.match(stdout, /^✓ login: registry\.example\.com/m);
     assert.doesNotMatch(stdout, /cluster:|secret/);
+  });
+
+  test('says which base images are there, and what to do about those that are not', async () => {
+    const { dockerHost, requests } = await startListingEngine([{ tags: ['company/there:1'] }]);
+    const folder = makeFolder({
+      'container-configs.yaml': `dssVersion: 14.3.2
+baseImages:
+  - { tag: "company/own:1", context: own }
+executionConfigs:
+  - { name: a, type: DOCKER, baseImage: "company/there:1" }
+  - { name: b, type: DOCKER, baseImage: "company/own:1" }
+  - { name: c, type: DOCKER, baseImage: "company/exec-base:dss-14.3.2" }
+  - { name: d, type: DOCKER, baseImage: "company/exec-base:dss-14.3.2" }
+`,
+      'own/Dockerfile': 'FROM debian:12\n',
+    });
+    const { code, stdout } = await runCli(['doctor'], { folder, environment: { DOCKER_HOST: dockerHost } });
+    assert.deepEqual(
+      stdout.split('\n').filter(line => line.includes('base image:')),
+      [
+        '✓ base image: company/there:1',
+        '✓ base image: company/own:1: not in the engine yet: `code-envs build` makes it of its folder',
+        '✗ base image: company/exec-base:dss-14.3.2: the engine does not have it: it is pulled, or build it with `./bin/dssadmin build-base-image --type container-exec --tag company/exec-base:dss-14.3.2`.',
+      ],
+    );
+    assert.deepEqual(requests, ['GET /version', 'GET /images/json']);
+    assert.equal(code, 1);
   });
 
   test('without an instance says so', async () => {
