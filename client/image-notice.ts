@@ -1,5 +1,6 @@
 import {
   Disposable,
+  env,
   l10n,
   type Memento,
   type TaskExecution,
@@ -68,9 +69,14 @@ export class ImageNotice implements Disposable {
   }
 
   async #say(plan: NoticePlan, folder: WorkspaceFolder): Promise<void> {
+    const { text, button } = wordsOf(plan);
+    if ('onHost' in plan) {
+      const answer = await window.showInformationMessage(text, button);
+      if (answer === button) await env.clipboard.writeText(plan.onHost);
+      return;
+    }
     const definition: BuildDefinition = { type: 'code-env', ...plan.task };
     const command = `code-envs ${this.#tasks.task(definition, folder).name}`;
-    const { text, button } = wordsOf(plan);
     const byHand = l10n.t('By command line: {command}', { command });
     const answer = await window.showInformationMessage(`${text} ${byHand}`, button);
     if (answer === button) await this.#tasks.run(definition, folder);

@@ -1,4 +1,4 @@
-import type { ImageEntry, Status } from '../protocol/index.ts';
+import type { BaseImageEntry, ImageEntry, Status } from '../protocol/index.ts';
 
 /** What to say of a folder's images, and what to offer. */
 export type NoticePlan = {
@@ -13,6 +13,15 @@ export type NoticePlan = {
     }
   | {
       readonly task: { readonly command: 'build' };
+      /** How many images of code envs are of another version of DSS than the instance. */
+      readonly upgraded: number;
+    }
+  | {
+      /** What makes the base images of this version of DSS, on its host. */
+      readonly onHost: string;
+    }
+  | {
+      readonly task: { readonly command: 'build' };
       /** How many images are missing in a container configuration, and how many older than their base image. */
       readonly missing: number;
       readonly older: number;
@@ -20,7 +29,8 @@ export type NoticePlan = {
 );
 
 /**
- * What is worth a notice: base images that are stale and images of another version of DSS, then images that are older
+ * What is worth a notice: base images that are stale and images of another version of DSS, those first that DSS's own
+ * command makes, then images that are older
  * than their base image, or missing where the code env has others. Whoever edits a definition knows of the rest.
  */
 export function planOf({ baseImages, images }: Status): NoticePlan | undefined {
@@ -28,7 +38,12 @@ export function planOf({ baseImages, images }: Status): NoticePlan | undefined {
   const upgraded = images.flatMap(({ image, reasons }) =>
     reasons.filter(reason => reason.startsWith('DSS ')).map(reason => `${image}: ${reason}`),
   );
-  if (bases.length + upgraded.length > 0)
+  const commands = upgraded.length > 0 ? commandsOnHost(baseImages) : [];
+  if (commands.length > 0)
+    return { subjects: [...commands, ...upgraded].sort(), onHost: commands.join(' && ') };
+  if (bases.length === 0 && upgraded.length > 0)
+    return { subjects: upgraded.sort(), task: { command: 'build' }, upgraded: upgraded.length };
+  if (bases.length > 0)
     return {
       subjects: [...bases.map(({ image, reasons }) => `${image}: ${reasons.join()}`), ...upgraded].sort(),
       task: { command: 'rebuild', baseImages: true },
@@ -44,6 +59,12 @@ export function planOf({ baseImages, images }: Status): NoticePlan | undefined {
     missing: missing.length,
     older: older.length,
   };
+}
+
+/** The commands of DSS that the reasons of base images name which nobody builds here. */
+function commandsOnHost(baseImages: readonly BaseImageEntry[]): readonly string[] {
+  const reasons = baseImages.filter(({ context }) => context === undefined).flatMap(base => base.reasons);
+  return [...new Set(reasons.flatMap(reason => /`(\.\/bin\/dssadmin [^`]+)`/.exec(reason)?.[1] ?? []))];
 }
 
 /** Whether the same code env has an image in another container configuration. */

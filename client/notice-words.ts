@@ -11,6 +11,19 @@ export function wordsOf(plan: NoticePlan): { readonly text: string; readonly but
       ),
       button: l10n.t('Rebuild Base Images, then All Code Env Images'),
     };
+  if ('onHost' in plan)
+    return {
+      text: l10n.t(
+        'DSS was upgraded. The next step is a base image of this version: run {command} on the host of DSS, then let container-configs.yaml name its tag.',
+        { command: plan.onHost },
+      ),
+      button: l10n.t('Copy Command'),
+    };
+  if ('upgraded' in plan)
+    return {
+      text: l10n.t('DSS was upgraded. Images of code envs to rebuild: {images}.', { images: plan.upgraded }),
+      button: l10n.t('Build Missing and Stale Images'),
+    };
   const { missing, older } = plan;
   if (older === 0)
     return {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { planOf } from '../../client/notice-plan.ts';
+import { stateOfForeignBase } from '../../core/image/base-image.ts';
 import { labels } from '../../core/image/content.ts';
 import { stateOf } from '../../core/image/state.ts';
 import type { BaseImageEntry, ImageEntry, Status } from '../../protocol/index.ts';
@@ -56,6 +57,29 @@ suite('what is worth a notice', () => {
       [base('stale', 'exec')],
     );
     assert.deepEqual(edited?.subjects, upgraded?.subjects);
+  });
+
+  test('is the command that makes the base image, where DSS makes it and not its folder', () => {
+    const foreign = (image: string, isThere: boolean) => ({
+      ...base('current'),
+      image,
+      ...stateOfForeignBase(image, '14.4.0', isThere),
+    });
+    const old = image('a', 'cpu', 'stale', ...upgrade);
+    for (const [tag, isThere] of [
+      ['company/exec-base:dss-14.3.2', true],
+      ['company/exec-base:dss-14.4.0', false],
+    ] as const) {
+      const { subjects, ...plan } = planFor([old], [foreign(tag, isThere)]) ?? { subjects: [] };
+      const command =
+        './bin/dssadmin build-base-image --type container-exec --tag company/exec-base:dss-14.4.0';
+      assert.deepEqual(plan, { onHost: command });
+      assert.deepEqual(subjects, [command, `a-cpu: ${upgrade}`]);
+    }
+    const { subjects: _, ...after } = planFor([old], [foreign('company/exec-base:dss-14.4.0', true)]) ?? {
+      subjects: [],
+    };
+    assert.deepEqual(after, { task: { command: 'build' }, upgraded: 1 }, 'no base image is to be rebuilt');
   });
 
   test('is no edit of a definition, and no base image that nobody builds here', () => {
