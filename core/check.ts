@@ -57,6 +57,7 @@ function checkDocument(
       document,
       structure: structure.filter(({ span }) => isReadable(span, source)),
       env,
+      folder: env && project.folderOf(path, env),
       configs,
     }),
     ...(env ? checkEnv(file, env, project) : []),

@@ -48,6 +48,7 @@ export interface DocumentSubject {
   readonly document: SourceDocument;
   readonly structure: readonly StructureProblem[];
   readonly env: CodeEnv | undefined;
+  readonly folder: EnvFolder | undefined;
   readonly configs: ContainerConfigs | undefined;
 }
 

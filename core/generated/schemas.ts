@@ -413,6 +413,7 @@ export const codeEnvSchema: Schema = {
       ],
       "x-values": {
         "CUSTOM": "A custom interpreter of the host's PATH, named by `customInterpreter`. Not for containers.",
+        "PYTHON315": "Python 3.15. Known to DSS 15 alone.",
         "PYTHON314": "Python 3.14. Initial support: no package presets, no internal code envs.",
         "PYTHON38": "Python 3.8. Deprecated: base images of DSS 14 hold it only with the runtime addition PYTHON38_SUPPORT.",
         "PYTHON37": "Python 3.7. Deprecated: base images of DSS 14 hold it only with the runtime addition PYTHON37_SUPPORT.",

@@ -1,7 +1,7 @@
-import { edit, removeEntry, replace } from '../edit.ts';
 import type { Rule } from '../rule.ts';
 import { findSchema } from '../schema.ts';
 import { selectingPlaces } from '../selection.ts';
+import { chooseInterpreter } from './choose-interpreter.ts';
 import { deselect } from './deselect.ts';
 
 export const containersRefuseCustomInterpreter: Rule = {
@@ -17,20 +17,12 @@ export const containersRefuseCustomInterpreter: Rule = {
     const version = /python-?([23])\.?(\d{1,2})\b/.exec(custom?.value ?? '');
     const named = version && `PYTHON${version[1]}${version[2]}`;
     const known = named && findSchema('code-env', ['pythonInterpreter'])?.enum?.includes(named);
-    const entry = custom?.entry && env.root.entries.includes(custom.entry) ? custom.entry : undefined;
     yield {
       span: interpreter.span,
       message: `pythonInterpreter is CUSTOM${custom ? ` (${custom.value})` : ''}, but container configurations are selected: base images do not hold an interpreter of the host's PATH. Choose a version, or deselect them.`,
       related: [{ path, span: place.span, message: 'Container configurations are selected here.' }],
       fixes: [
-        ...(named && known
-          ? [
-              edit(`Use ${named}`, [
-                replace(interpreter.span, named),
-                ...(entry ? removeEntry(source, env.root, entry) : []),
-              ]),
-            ]
-          : []),
+        ...(named && known ? chooseInterpreter(source, env, [named]) : chooseInterpreter(source, env)),
         deselect(source, env),
       ],
     };

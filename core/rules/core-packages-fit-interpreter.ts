@@ -1,5 +1,6 @@
 import { majorVersion } from '../dss-images.ts';
 import { edit, renderScalar, replace } from '../edit.ts';
+import type { CodeEnv } from '../model.ts';
 import type { Rule } from '../rule.ts';
 
 /** Sets whose Pandas has no build for Python 3.11 and cannot be compiled there. */
@@ -13,11 +14,9 @@ export const corePackagesFitInterpreter: Rule = {
   *check({ path, source, env, instance }) {
     const set = env.corePackagesSet;
     const interpreter = env.pythonInterpreter;
-    const minor = /^PYTHON3(\d\d)$/.exec(interpreter?.value ?? '')?.[1];
-    if (!set || !interpreter || !minor || Number(minor) < 11 || !old.includes(set.value)) return;
-    if (env.installCorePackages?.value === false || env.lang === 'R') return;
+    if (!set || !interpreter || !coreFailsOn(interpreter.value, env) || env.lang === 'R') return;
     const major = majorVersion(instance);
-    const fits = Number(minor) <= 13 && (major === undefined || major >= 13);
+    const fits = minorOf(interpreter.value) <= 13 && (major === undefined || major >= 13);
     yield {
       span: set.span,
       // Without the key, whether core packages are installed is the server's choice.
@@ -28,3 +27,13 @@ export const corePackagesFitInterpreter: Rule = {
     };
   },
 };
+
+/** Whether the core packages of a code env cannot be installed on an interpreter. */
+export function coreFailsOn(interpreter: string, { corePackagesSet, installCorePackages }: CodeEnv): boolean {
+  if (!corePackagesSet || installCorePackages?.value === false) return false;
+  return minorOf(interpreter) >= 11 && old.includes(corePackagesSet.value);
+}
+
+function minorOf(interpreter: string): number {
+  return Number(/^PYTHON3(\d\d)$/.exec(interpreter)?.[1] ?? 0);
+}

@@ -1,6 +1,7 @@
 import { edit, renderScalar, replace } from '../edit.ts';
 import type { Rule } from '../rule.ts';
 import { selectingPlaces } from '../selection.ts';
+import { chooseInterpreter } from './choose-interpreter.ts';
 import { deleteKey } from './delete-key.ts';
 
 export const customInterpreterNamed: Rule = {
@@ -20,6 +21,7 @@ export const customInterpreterNamed: Rule = {
         span: interpreter.span,
         message:
           'pythonInterpreter is CUSTOM, but customInterpreter does not name one. Write its path there, or choose a version.',
+        fixes: chooseInterpreter(source, env),
       };
     }
     if (!custom?.entry || !isNamed || !interpreter || interpreter.value === 'CUSTOM') return;

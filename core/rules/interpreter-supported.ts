@@ -1,5 +1,6 @@
 import { majorVersion } from '../dss-images.ts';
 import type { Rule } from '../rule.ts';
+import { chooseInterpreter } from './choose-interpreter.ts';
 
 /** Source: doc.dataiku.com, code-envs/operations-python (14.2): compatible are 3.9 to 3.14. */
 const outdated: Readonly<Record<string, string>> = {
@@ -19,7 +20,7 @@ export const interpreterSupported: Rule = {
   title: 'The interpreter is one that DSS supports',
   severity: 'warning',
   about: 'code-env',
-  *check({ env, instance, isInstanceBroken }) {
+  *check({ source, env, instance, isInstanceBroken }) {
     const interpreter = env.pythonInterpreter;
     if (!interpreter || env.lang === 'R') return;
     const { value, span } = interpreter;
@@ -34,11 +35,21 @@ export const interpreterSupported: Rule = {
     // What is known is known of DSS 14; of 2.7 it was always said.
     const major = majorVersion(instance);
     if (isInstanceBroken && value !== 'PYTHON27') return;
+    // Source: the Terraform provider's docs: "DSS 15 recognises PYTHON34 through PYTHON315".
+    if (value === 'PYTHON315' && (major === undefined || major < 15)) {
+      yield {
+        span,
+        message:
+          'PYTHON315 is not an interpreter of DSS before 15: the newest that DSS 14 has is PYTHON314. Move to PYTHON313.',
+        fixes: chooseInterpreter(source, env),
+      };
+    }
     if (!Object.hasOwn(outdated, value) || (major !== undefined && major < 14 && value !== 'PYTHON27'))
       return;
     yield {
       span,
       message: `${value} ${outdated[value]} (WARN_MISC_CODE_ENV_DEPRECATED_INTERPRETER). Move to PYTHON39 or later.`,
+      fixes: chooseInterpreter(source, env),
     };
   },
 };

@@ -75,6 +75,8 @@ function* modeWithoutSource(subject: CodeEnvSubject): Iterable<Finding> {
     yield finding(
       `dockerImageResources is COPY, but there is no resources folder beside the definition. Make one, or choose another mode.`,
       [hasScript ? 'INIT' : 'NONE'],
+      // A folder is there once something is in it.
+      [create('Create resources/', `${folder.path}/resources/.gitkeep`, '')],
     );
   } else if (mode.value === 'NONE' && (hasScript || folder.hasResources)) {
     const there = [

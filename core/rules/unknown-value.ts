@@ -2,12 +2,15 @@ import { automatic, edit, renderScalar, replace } from '../edit.ts';
 import type { Rule } from '../rule.ts';
 import { listed, newestFirst, suggest } from '../suggest.ts';
 
+/** How many values are few enough to offer each. */
+const few = 3;
+
 export const unknownValue: Rule = {
   id: 'unknown-value',
   title: 'Every value is one of those that DSS knows',
   severity: 'error',
   about: 'document',
-  *check({ source, structure }) {
+  *check({ source, structure, folder }) {
     for (const problem of structure) {
       if (problem.kind !== 'unknown-value' || problem.node.kind !== 'scalar') continue;
       const { node, known, open } = problem;
@@ -17,7 +20,13 @@ export const unknownValue: Rule = {
         version && key === 'pythonInterpreter'
           ? known.find(value => value === `PYTHON${version[1]}${version[2]}`)
           : suggest(node.text, known);
-      const fix = meant && edit(`Change it to ${meant}`, [replace(node.span, renderScalar(meant, source))]);
+      const changeTo = (value: string) =>
+        edit(`Change it to ${value}`, [replace(node.span, renderScalar(value, source))]);
+      // Where nothing tells which is meant, few are offered all, but COPY only with something to copy.
+      const choices = known.length > few || open ? [] : known;
+      const fitting = choices.filter(
+        value => key !== 'dockerImageResources' || value !== 'COPY' || folder?.hasResources,
+      );
       // Upper and lower case, and a version written in another way, can mean nothing else.
       const mechanical =
         meant !== undefined && (version !== null || meant.toLowerCase() === node.text.toLowerCase());
@@ -25,7 +34,10 @@ export const unknownValue: Rule = {
         span: node.span,
         severity: open ? 'warning' : 'error',
         message: `${JSON.stringify(node.text)} is not a known value of ${key}.${meant ? ` Did you mean ${meant}?` : ''} Known: ${listed(newestFirst(known), known.length)}.`,
-        fixes: fix ? [mechanical ? automatic(fix) : fix] : [],
+        fixes:
+          meant === undefined
+            ? fitting.map(changeTo)
+            : [mechanical ? automatic(changeTo(meant)) : changeTo(meant)],
       };
     }
   },
