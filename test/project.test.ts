@@ -32,6 +32,10 @@ test('generated files are fresh', () => {
   assert.equal(after, before, `\`npm run generate\` changes files:\n${after}`);
 });
 
+test('the page of rules refers to no document that its readers do not have', () => {
+  assert.doesNotMatch(readFileSync(join(root, 'docs/rules.md'), 'utf8'), /^Answers:|§|domain\.md/m);
+});
+
 test('a forbidden import is a compile error', () => {
   const forbidden = join(root, 'core/forbidden-import.ts');
   writeFileSync(
