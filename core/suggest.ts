@@ -9,8 +9,19 @@ export function suggest(written: string, known: readonly string[]): string | und
     known.map(name => name.toLowerCase()),
   );
   const found = known.find(name => name.toLowerCase() === best);
+  const edits = distance(lower, best);
+  // Two letters in the wrong order are one mistake, and two edits.
+  const swapped = edits > 1 ? known.find(name => areSwapped(lower, name.toLowerCase())) : undefined;
   const limit = Math.max(1, Math.floor(written.length / 3));
-  return found !== undefined && distance(lower, best) <= limit ? found : undefined;
+  return swapped ?? (edits <= limit ? found : undefined);
+}
+
+/** Whether texts differ in the order of two letters that stand side by side. */
+function areSwapped(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
 /** Values as people look for them: of those that differ in a version, as PYTHON39 and PYTHON310, the newest first. */
