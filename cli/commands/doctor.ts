@@ -4,6 +4,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { toPath } from '../../workspace/index.ts';
 import { type Loaded, load } from '../load.ts';
 import { countOf } from '../planned.ts';
+import { noInstance } from '../print/no-instance.ts';
 import { oneLine } from '../print/one-line.ts';
 import { counts, printedProblems } from '../print/problems.ts';
 import { configuredBases } from '../state/configured-bases.ts';
@@ -66,7 +67,7 @@ function instanceFindings(instances: readonly Instance[], { folder }: Terminal):
       {
         about: 'instance',
         isWell: false,
-        text: 'There is no container-configs.yaml in this folder or above, so that no image can be planned. Write one, in VS Code by "Code Envs: New Instance…".',
+        text: noInstance,
       },
     ];
   return instances.map(({ path, configs }) => ({

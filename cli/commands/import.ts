@@ -3,6 +3,7 @@ import { dirname, relative, resolve } from 'node:path';
 import { importFile, newDefinition, newEnvPlace, usualChoices } from '../../core/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import { load } from '../load.ts';
+import { noInstance } from '../print/no-instance.ts';
 import { oneLine } from '../print/one-line.ts';
 import { type ExitCode, exit, type Terminal, UsageError } from '../terminal.ts';
 
@@ -23,7 +24,8 @@ export async function importCommand(
   const { project } = await load(['.'], terminal);
   const here = toPath(terminal.folder);
   // The instance of the folder that one stands in.
-  const place = newEnvPlace(project.instanceOf(`${here}/code-env.yaml`), here, project);
+  const instance = project.instanceOf(`${here}/code-env.yaml`);
+  const place = newEnvPlace(instance, here, project);
   if (place.taken.includes(name))
     throw new UsageError(`There is a code env ${name} already. Give another --name.`);
   const path = place.pathOf(name);
@@ -43,5 +45,6 @@ export async function importCommand(
   }
   terminal.write(`${toPath(relative(terminal.folder, path))}\n`);
   for (const note of found.left) terminal.log(`Not taken over: ${oneLine(note)}`);
+  terminal.log(instance ? `Next: code-envs check, then code-envs build ${name}` : noInstance);
   return exit.well;
 }

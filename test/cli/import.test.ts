@@ -16,12 +16,22 @@ suite('import', { concurrency: 3 }, () => {
     const { code, stdout, stderr } = await runCli(['import', 'churn/requirements.txt'], { folder });
     assert.equal(stdout, 'code/churn/code-env.yaml\n');
     assert.match(stderr, /^Not taken over: -e \.: /m);
+    assert.match(stderr, /^Next: code-envs check, then code-envs build churn$/m);
     assert.equal(code, 0);
     assert.match(readFileSync(join(folder, 'code/churn/code-env.yaml'), 'utf8'), /^ {2}numpy==1\.26\.4$/m);
     assert.equal((await runCli(['check'], { folder })).code, 0);
     const again = await runCli(['import', 'churn/requirements.txt'], { folder });
     assert.equal(again.code, 2);
     assert.match(again.stderr, /There is a code env churn already/);
+  });
+
+  test('without an instance says how to make one', async () => {
+    const { code, stdout, stderr } = await runCli(['import', 'requirements.txt', '--name', 'churn'], {
+      folder: makeFolder({ 'requirements.txt': 'numpy==1.26.4\n' }),
+    });
+    assert.deepEqual([code, stdout], [0, 'envs/churn/code-env.yaml\n']);
+    assert.match(stderr, /^There is no container-configs\.yaml in this folder or above, .*New Instance…/m);
+    assert.doesNotMatch(stderr, /Next:/);
   });
 
   test('--dry-run prints it', async () => {
