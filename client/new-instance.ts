@@ -3,6 +3,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type NewInstanceParams, newInstanceRequest } from '../protocol/index.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { openNewFile } from './new-file.ts';
+import { usualInstallId } from './usual-install-id.ts';
 
 /** Makes the `container-configs.yaml` of a folder, and gives its address; undefined where the user thinks better of it. What is `known` is not asked. */
 export async function createInstance(
@@ -10,7 +11,7 @@ export async function createInstance(
   known: Partial<NewInstanceParams> = {},
 ): Promise<string | undefined> {
   const folder = await chooseFolder(l10n.t('The folder of the instance'));
-  const choices = folder && client && (await ask(known));
+  const choices = folder && client && (await ask(known, folder.name));
   if (!choices) return undefined;
   const text = await client.sendRequest<string>(newInstanceRequest, choices);
   const uri = Uri.joinPath(folder.uri, 'container-configs.yaml').toString();
@@ -18,7 +19,10 @@ export async function createInstance(
   return uri;
 }
 
-async function ask(known: Partial<NewInstanceParams>): Promise<NewInstanceParams | undefined> {
+async function ask(
+  known: Partial<NewInstanceParams>,
+  folder: string,
+): Promise<NewInstanceParams | undefined> {
   const dssVersion = await askText(1, known.dssVersion, {
     prompt: l10n.t('The version of DSS, as in 14.3.2'),
     value: '14.3.2',
@@ -28,8 +32,9 @@ async function ask(known: Partial<NewInstanceParams>): Promise<NewInstanceParams
   if (dssVersion === undefined) return undefined;
   const installId = await askText(2, known.installId, {
     prompt: l10n.t(
-      'installid in install.ini of the data directory of DSS. It is part of the names of images.',
+      'A word that is part of the names of images: installid in install.ini of DSS, or any other while they are only for you',
     ),
+    value: usualInstallId(folder),
     validateInput: text => (/^[\w-]+$/.test(text) ? undefined : l10n.t('Letters, digits and hyphens.')),
   });
   if (installId === undefined) return undefined;
