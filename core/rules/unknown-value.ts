@@ -2,9 +2,6 @@ import { automatic, edit, renderScalar, replace } from '../edit.ts';
 import type { Rule } from '../rule.ts';
 import { listed, newestFirst, suggest } from '../suggest.ts';
 
-/** How many values are few enough to offer each. */
-const few = 3;
-
 export const unknownValue: Rule = {
   id: 'unknown-value',
   title: 'Every value is one of those that DSS knows',
@@ -22,11 +19,9 @@ export const unknownValue: Rule = {
           : suggest(node.text, known);
       const changeTo = (value: string) =>
         edit(`Change it to ${value}`, [replace(node.span, renderScalar(value, source))]);
-      // Where nothing tells which is meant, few are offered all, but COPY only with something to copy.
-      const choices = known.length > few || open ? [] : known;
-      const fitting = choices.filter(
-        value => key !== 'dockerImageResources' || value !== 'COPY' || folder?.hasResources,
-      );
+      // Each of the resources modes needs nothing else, but COPY something to copy. Other values bring other keys along.
+      const fitting =
+        key === 'dockerImageResources' ? known.filter(value => value !== 'COPY' || folder?.hasResources) : [];
       // Upper and lower case, and a version written in another way, can mean nothing else.
       const mechanical =
         meant !== undefined && (version !== null || meant.toLowerCase() === node.text.toLowerCase());
