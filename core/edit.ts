@@ -29,7 +29,7 @@ export function replace(span: Span, text: string): TextEdit {
 }
 
 /** `text` as a YAML (and JSON) scalar: plain where that is safe, else in double quotes. */
-export function renderScalar(text: string, source: Source): string {
+export function renderScalar(text: string, source: Pick<Source, 'language'>): string {
   const plain =
     /^(?:\.\.?\/)*[A-Za-z_][\w.\-/]*(?::[\w.\-/]+)*$/.test(text) &&
     !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);

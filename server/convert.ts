@@ -79,6 +79,7 @@ const completionKinds: Readonly<Record<core.Completion['kind'], CompletionItemKi
   rule: CompletionItemKind.Constant,
   file: CompletionItemKind.File,
   folder: CompletionItemKind.Folder,
+  template: CompletionItemKind.Snippet,
 };
 
 export function toCompletionItem(
@@ -88,15 +89,16 @@ export function toCompletionItem(
 ): CompletionItem {
   const { text } = item.edit;
   const { cursor = text.length } = item;
-  const snippet = completionSnippets && cursor < text.length;
+  const { snippet = cursor < text.length ? toSnippet(text, cursor, '$0') : undefined } = item;
+  const isSnippet = completionSnippets && snippet !== undefined;
   return {
     label: item.label,
     kind: completionKinds[item.kind],
     textEdit: {
       range: lines.rangeOf(item.edit.span),
-      newText: snippet ? toSnippet(text, cursor, '$0') : text,
+      newText: isSnippet ? snippet : text,
     },
-    insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
+    insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     // The new lines of an edit are indented already.
     insertTextMode: InsertTextMode.asIs,
     ...(item.detail

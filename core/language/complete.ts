@@ -3,6 +3,7 @@ import { findSchema, type Schema } from '../schema.ts';
 import type { Node, Source } from '../source.ts';
 import { completePackages } from './complete-packages.ts';
 import { completeRules } from './complete-rules.ts';
+import { completeTemplates } from './complete-templates.ts';
 import { type Completion, completionOf } from './completion.ts';
 import { findSlot } from './cursor.ts';
 import { fits } from './fits.ts';
@@ -13,7 +14,7 @@ import { instanceOf, referencesTo } from './references.ts';
 import type { Slot } from './slot.ts';
 
 /**
- * Everything that can be written at `offset`: keys, values, names, rules; none where the text is free.
+ * Everything that can be written at `offset`: keys, templates, values, names, rules; none where the text is free.
  * The text may be broken. Accepting one leaves a text that is no more broken than before.
  */
 export function complete(file: ReadFile, offset: number, project: Project): readonly Completion[] {
@@ -44,12 +45,13 @@ interface Asked {
   readonly project: Project;
 }
 
-function keys({ file, slot, project }: Asked, schema: Schema): readonly Completion[] {
+function keys(asked: Asked, schema: Schema): readonly Completion[] {
+  const { file, slot, project } = asked;
   const required = schema.required ?? (slot.path.length === 0 ? ['envLang', 'deploymentMode'] : []);
   const beside = slot.path.length === 0 ? keysGivenBeside(file, project) : [];
   const value = slot.colon ? valueBehind(file, slot) : undefined;
   const shape = instanceOf(file, slot.span.start, project)?.configs.shape;
-  return Object.keys(schema.properties ?? {})
+  const found = Object.keys(schema.properties ?? {})
     .filter(key => !slot.taken.includes(key) && !beside.includes(key))
     .filter(key => {
       const own = findSchema(file.kind, [...slot.path, key])?.['x-shape'];
@@ -68,6 +70,7 @@ function keys({ file, slot, project }: Asked, schema: Schema): readonly Completi
         sortText: `${rank}${String(i).padStart(3, '0')}`,
       });
     });
+  return [...found, ...completeTemplates(asked)];
 }
 
 /** The value that the key under the cursor has already. */

@@ -1,16 +1,19 @@
+import type { Snippet } from '../snippet.ts';
 import type { TextEdit } from '../text.ts';
 import type { Slot } from './slot.ts';
 
 /** Something that can be written at the cursor. */
 export interface Completion {
   readonly label: string;
-  readonly kind: 'key' | 'value' | 'reference' | 'rule' | 'file' | 'folder';
+  readonly kind: 'key' | 'value' | 'reference' | 'rule' | 'file' | 'folder' | 'template';
   /** A word or two beside the label. */
   readonly detail?: string | undefined;
   /** Markdown. */
   readonly documentation?: string | undefined;
   /** Replaces the word under the cursor. */
   readonly edit: TextEdit;
+  /** The new text with places to fill in; `edit` has it as it is where they are left as they are. */
+  readonly snippet?: Snippet;
   /** Further edits, elsewhere. */
   readonly also: readonly TextEdit[];
   /** Where in the new text the cursor belongs; undefined for its end. */

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
-import type { ClientCapabilities, CompletionItem, SignatureHelp } from 'vscode-languageserver/node';
-import { Editor, simple } from './editor.ts';
+import {
+  type ClientCapabilities,
+  type CompletionItem,
+  CompletionItemKind,
+  InsertTextFormat,
+  type SignatureHelp,
+} from 'vscode-languageserver/node';
+import { Editor, pulling, simple } from './editor.ts';
 import { type Folder, folderWith } from './files.ts';
 import { inEachTest } from './in-each-test.ts';
 
@@ -53,6 +59,40 @@ suite('completion with resolve', () => {
     assert.match(JSON.stringify(item?.documentation), /Defined in/);
     assert.equal(item?.detail, 'DOCKER');
     assert.equal(item?.labelDetails, undefined);
+  });
+});
+
+suite('templates', () => {
+  let editor: Editor;
+  let folder: Folder;
+
+  inEachTest(
+    {
+      'container-configs.yaml': 'dssVersion: 14.3.2\nexecutionConfigs:\n  - name: cpu\n',
+      'churn/code-env.yaml': 'envLang: PYTHON\ndeploymentMode: DESIGN_MANAGED\nallContainerConfs: true\n',
+    },
+    (...given) => {
+      [editor, folder] = given;
+    },
+  );
+
+  test('are snippets where nothing is written yet, and nothing that a value can be', async () => {
+    await editor.start(pulling, [folder.uri]);
+    const uri = folder.uriOf('workloads.yaml');
+    await editor.open(uri, '');
+    const templates = async (character: number) =>
+      (await editor.complete(uri, { line: 0, character }))?.items.filter(
+        ({ kind }) => kind === CompletionItemKind.Snippet,
+      );
+    const [workload] = (await templates(0)) ?? [];
+    assert.equal(workload?.insertTextFormat, InsertTextFormat.Snippet);
+    assert.match(
+      workload.textEdit?.newText ?? '',
+      /envName: \$\{4:churn\} \}\n.*containerConf: \$\{5:cpu\} \}$/,
+    );
+    const text = 'workloads: [{ name: a, envSelection: { envMode: EXPLICIT_ENV, envName:  } }]';
+    await editor.change(uri, 2, { text });
+    assert.deepEqual(await templates(text.indexOf('  }') + 1), []);
   });
 });
 

@@ -59,16 +59,18 @@ suite('new code envs', () => {
     assert.deepEqual(await vscode.workspace.fs.readFile(at('container-configs.yaml')), before);
   });
 
-  test('have snippets', async () => {
-    const document = await vscode.workspace.openTextDocument({ language: 'code-env', content: '' });
+  test('have templates, where nothing is written yet', async () => {
+    const { uri } = await vscode.workspace.openTextDocument(
+      at('envs', 'other.code-env.yaml').with({ scheme: 'untitled' }),
+    );
     const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',
-      document.uri,
+      uri,
       new vscode.Position(0, 0),
     );
     const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-    for (const prefix of ['code-env-python', 'container-configs', 'workloads'])
-      assert.ok(labels.includes(prefix), prefix);
+    assert.ok(labels.includes('code-env-python'));
+    assert.ok(!labels.includes('workload'));
   });
 
   test('have a walkthrough whose commands and pictures are there', async () => {
