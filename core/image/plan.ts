@@ -112,7 +112,11 @@ function refuse({ env, folder, instance }: CodeEnvSubject): string | undefined {
 
 /** The base image of a configuration with its tag, by default that of DSS; undefined where that cannot be told. Source: doc.dataiku.com, containers/custom-base-images. */
 export function baseOf(config: ExecutionConfig, configs: ContainerConfigs): string | undefined {
-  if (config.baseImage?.value) return withTag(config.baseImage.value);
+  return config.baseImage?.value ? withTag(config.baseImage.value) : defaultBaseOf(configs);
+}
+
+/** The base image that `dssadmin build-base-image` makes for an instance; undefined where that cannot be told. */
+export function defaultBaseOf(configs: ContainerConfigs): string | undefined {
   if (!configs.installId || !configs.dssVersion) return undefined;
   return `dku-exec-base-${configs.installId.value.toLowerCase()}:dss-${configs.dssVersion.value}`;
 }

@@ -1,5 +1,6 @@
 import { registryOf } from '../container-config.ts';
 import { baseName, folderOf } from '../files.ts';
+import { defaultBaseOf } from '../image/plan.ts';
 import { type ExecutionConfig, isManaged } from '../model.ts';
 import type { Project, ReadFile } from '../project.ts';
 import type { Instance, InstanceEnv } from '../rule.ts';
@@ -125,5 +126,6 @@ function baseImages({ configs }: Instance, offset: number): readonly Reference[]
     if (image && !(image.span.start <= offset && offset <= image.span.end))
       add(image.value, `base image of ${config.name?.value ?? 'another configuration'}`);
   }
+  add(defaultBaseOf(configs), "DSS's own, which dssadmin builds");
   return [...found.values()];
 }

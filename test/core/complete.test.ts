@@ -175,6 +175,12 @@ suite('completion of values', () => {
     assert.deepEqual(labels(text, path), ['own/base:1', 'company/exec:dss-14.3.2']);
   });
 
+  test('base images: the one that DSS makes itself, where no other is known', () => {
+    const path = '/w/container-configs.yaml';
+    const text = 'dssVersion: 14.3.2\ninstallId: Trial\nexecutionConfigs:\n  - name: cpu\n    baseImage: |\n';
+    assert.deepEqual(labels(text, path), ['dku-exec-base-trial:dss-14.3.2']);
+  });
+
   test('examples and defaults', () => {
     const path = '/w/container-configs.yaml';
     assert.deepEqual(labels('executionConfigs:\n  - workloadType: |', path), ['ANY']);
