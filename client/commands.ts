@@ -20,7 +20,7 @@ export function registerCommands(server: LanguageServer, pages: RulePages): Disp
     commands.registerCommand('code-envs.createInstance', async (known?: Partial<NewInstanceParams>) => {
       await createInstance(server.client, known);
     }),
-    commands.registerCommand('code-envs.createWorkloads', createWorkloads),
+    commands.registerCommand('code-envs.createWorkloads', () => createWorkloads(server.client)),
     commands.registerCommand('code-envs.previewDockerfile', (from?: Chosen) => previewDockerfile(from)),
     commands.registerCommand('code-envs.openCodeEnv', (chosen: Chosen) =>
       commands.executeCommand('vscode.open', definitionOfChosen(chosen)),

@@ -1,19 +1,10 @@
 import { l10n, languages, SnippetString, Uri, window, workspace } from 'vscode';
-import { languageId } from '../protocol/index.ts';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { languageId, type NewWorkloadsParams, newWorkloadsRequest } from '../protocol/index.ts';
 import { isThere } from './instance-above.ts';
 
-/** What is empty here is offered by the completion of values. */
-const skeleton = `# What runs in the code envs.
-workloads:
-  - name: \${1:score}
-    type: \${2:PYTHON_RECIPE}
-    file: \${3:recipes/score.py}
-    envSelection: { envMode: EXPLICIT_ENV, envName: $4 }
-    containerSelection: { containerMode: EXPLICIT_CONTAINER, containerConf: $5 }
-`;
-
-/** Opens the `workloads.yaml` beside a `container-configs.yaml`; where there is none yet, one to be filled in. */
-export async function createWorkloads(): Promise<void> {
+/** Opens the `workloads.yaml` beside a `container-configs.yaml`; where there is none yet, one with a first workload to be filled in. */
+export async function createWorkloads(client: BaseLanguageClient | undefined): Promise<void> {
   const instance = await chooseInstance();
   if (!instance) return;
   const file = Uri.joinPath(instance, '..', 'workloads.yaml');
@@ -21,7 +12,10 @@ export async function createWorkloads(): Promise<void> {
   if (isNew) await workspace.fs.writeFile(file, new Uint8Array());
   const document = await workspace.openTextDocument(file);
   const editor = await window.showTextDocument(await languages.setTextDocumentLanguage(document, languageId));
-  if (isNew) await editor.insertSnippet(new SnippetString(skeleton));
+  if (!isNew || !client) return;
+  const params: NewWorkloadsParams = { instance: instance.toString() };
+  const text = await client.sendRequest<string>(newWorkloadsRequest, params);
+  await editor.insertSnippet(new SnippetString(text));
 }
 
 async function chooseInstance(): Promise<Uri | undefined> {

@@ -13,6 +13,7 @@ export { type InstanceChoices, newInstance } from './create/instance.ts';
 export * from './create/interpreters.ts';
 export { newEnvPlace, placeOfNewEnv } from './create/place.ts';
 export { takeOver } from './create/take-over.ts';
+export { newWorkloads } from './create/workload.ts';
 export { possibleNames } from './env-names.ts';
 export * from './files.ts';
 export { editsOf, type FixedText, fixAll, type Repair } from './fix.ts';

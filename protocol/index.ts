@@ -149,6 +149,14 @@ export interface NewInstanceParams {
   readonly baseImage?: string;
 }
 
+/** Asks for the `workloads.yaml` of an instance, to be filled in: its text is a snippet. */
+export const newWorkloadsRequest = 'code-envs/newWorkloads';
+
+export interface NewWorkloadsParams {
+  /** The address of the `container-configs.yaml`. */
+  readonly instance: string;
+}
+
 /**
  * Asks the client what lies in a folder that the server cannot read: one of a workspace that is on no disk, or any in a
  * browser. A client that answers says so in `experimental.codeEnvs.readsFiles`.

@@ -9,6 +9,7 @@ import {
   newEnvPlace,
   newInstance,
   newInterpreters,
+  newWorkloads,
   takeOver,
   usualChoices,
   usualInterpreter,
@@ -22,8 +23,10 @@ import {
   type NewEnvParams,
   type NewFile,
   type NewInstanceParams,
+  type NewWorkloadsParams,
   newEnvRequest,
   newInstanceRequest,
+  newWorkloadsRequest,
   type TakeOverAnswer,
   type TakeOverParams,
   takeOverRequest,
@@ -62,6 +65,13 @@ export function serveCreating({ connection, workspace, features, guard, guardAsy
   connection.onRequest(
     newInstanceRequest,
     guard(failed, ({ baseImage, ...params }: NewInstanceParams) => newInstance({ ...params, baseImage })),
+  );
+  connection.onRequest(
+    newWorkloadsRequest,
+    guard(failed, ({ instance }: NewWorkloadsParams) => {
+      const { project } = workspace;
+      return `# What runs in the code envs.\n${newWorkloads(project.instanceOf(pathOf(instance) ?? ''), project)}\n`;
+    }),
   );
 }
 

@@ -53,14 +53,12 @@ function firstUsable(instance: Instance, project: Project) {
   return undefined;
 }
 
-/** A script beside the instance or in a folder there, where recipes are first of all. */
+/** A recipe, else a script beside the instance or in another folder there. */
 function firstScript(folder: string, type: WorkloadType, project: Project): string | undefined {
-  const folders = project
-    .namesIn(folder)
+  const folders = [...project.namesIn(folder)]
     .filter(name => !name.startsWith('.') && name !== 'node_modules' && project.isFolder(`${folder}/${name}`))
-    .sort((a, b) => Number(b === 'recipes') - Number(a === 'recipes') || (a < b ? -1 : 1))
-    .map(name => `${name}/`);
-  for (const below of ['', ...folders]) {
+    .sort();
+  for (const below of ['recipes/', '', ...folders.map(name => `${name}/`)]) {
     const found = [...project.namesIn(`${folder}/${below}`.replace(/\/$/, ''))]
       .sort()
       .find(name => extensionsOf(type).some(extension => name.endsWith(`.${extension}`)));

@@ -9,10 +9,11 @@ import {
   type NewFile,
   newEnvRequest,
   newInstanceRequest,
+  newWorkloadsRequest,
   type TakeOverAnswer,
   takeOverRequest,
 } from '../../protocol/index.ts';
-import { Editor, simple } from './editor.ts';
+import { Editor, pulling, simple } from './editor.ts';
 import { folderWith } from './files.ts';
 
 const instance = 'dssVersion: 14.3.2\nexecutionConfigs:\n  - name: cpu\n  - name: gpu\n';
@@ -22,11 +23,12 @@ const choices = { lang: 'R', corePackages: true, jupyter: false, configs: ['cpu'
 async function withEditor(
   files: Readonly<Record<string, string>>,
   ask: (editor: Editor, folder: ReturnType<typeof folderWith>) => Promise<void>,
+  capabilities = simple,
 ): Promise<void> {
   const folder = folderWith(files);
   const editor = Editor.inMemory();
   try {
-    await editor.start(simple, [folder.uri]);
+    await editor.start(capabilities, [folder.uri]);
     await ask(editor, folder);
     assert.deepEqual(editor.bugs, []);
   } finally {
@@ -118,3 +120,48 @@ test('a new instance', () =>
     });
     assert.match(text, /^dssVersion: 14\.3\.2$/m);
   }));
+
+suite('new workloads', () => {
+  const made = async (files: Readonly<Record<string, string>>) => {
+    let text = '';
+    let rules: readonly unknown[] = [];
+    await withEditor(
+      files,
+      async (editor, { uriOf }) => {
+        text = await editor.connection.sendRequest<string>(newWorkloadsRequest, {
+          instance: uriOf('container-configs.yaml'),
+        });
+        // As it is where each place is left as it was.
+        const plain = text.replaceAll(/\$\{\d+[:|]([^,}]*)(?:,[^|]*\|)?\}/g, '$1');
+        await editor.open(uriOf('workloads.yaml'), plain);
+        rules = await editor.pulledRules(uriOf('workloads.yaml'));
+      },
+      pulling,
+    );
+    return { text, rules };
+  };
+
+  test('use the first code env that has an image, by its container configuration, and a script', async () => {
+    const { text, rules } = await made({
+      'container-configs.yaml': instance,
+      'envs/a/code-env.yaml': env.replace('DESIGN_MANAGED', 'PLUGIN_NON_MANAGED'),
+      'envs/b/code-env.yaml': env.replace('allContainerConfs: true', 'containerConfs: [gpu]'),
+      'other.R': '',
+      'recipes/weekly.R': '',
+    });
+    assert.match(text, /file: \$\{3:recipes\/weekly\.R\}\n/);
+    assert.match(text, /envName: \$\{4:b\} \}\n.*containerConf: \$\{5:gpu\} \}\n$/);
+    assert.deepEqual(rules, []);
+  });
+
+  test('name a script that is to be written, where there is none', async () => {
+    const { text, rules } = await made({ 'container-configs.yaml': instance, 'envs/b/code-env.yaml': env });
+    assert.match(text, /file: \$\{3:recipes\/score\.R\}\n/);
+    assert.deepEqual(rules, ['workload-file-exists']);
+  });
+
+  test('have their places empty where no code env has an image', async () => {
+    const { text } = await made({ 'container-configs.yaml': instance });
+    assert.match(text, /envName: \$\{4:\} \}\n.*containerConf: \$\{5:\} \}\n$/);
+  });
+});

@@ -14,6 +14,7 @@ import {
   importFileRequest,
   newEnvRequest,
   newInstanceRequest,
+  newWorkloadsRequest,
   rulePageScheme,
   takeOverRequest,
   workloadsRequest,
@@ -186,6 +187,7 @@ export const requests: readonly Asked[] = [
     about: 'workspace',
     params: () => ({ dssVersion: '14.3.2', installId: 'x1', config: 'cpu' }),
   },
+  { method: newWorkloadsRequest, about: 'workspace', params: ({ uri }) => ({ instance: uri }) },
 ];
 
 /** A request that was answered, and what the answer took of the processor, in milliseconds. */
