@@ -142,6 +142,7 @@ export async function program(words: readonly string[], terminal: Terminal): Pro
     .command('run <workload...>')
     .description('run workloads in the images of their code envs; words after -- are for the script')
     .option('--build', 'build an image that is not current first')
+    .option('--stale', 'run in a stale image as it is')
     .option('--config <name>', 'in this container configuration instead of the selected one')
     .option('--dry-run', 'print the Job or the `docker run` that it would be, and run nothing')
     .action((names: readonly string[], options) => {

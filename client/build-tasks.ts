@@ -24,9 +24,21 @@ export type BuildDefinition = TaskDefinition & { readonly type: 'code-env' } & (
         /** Base images that the instance declares first. */
         readonly baseImages?: boolean;
       }
-    | { readonly command: 'run'; readonly workload: string }
+    | RunWords
     | { readonly command: 'doctor' }
   );
+
+interface RunWords {
+  readonly command: 'run';
+  readonly workload: string;
+  /** Whether its image is built first where that is not current. */
+  readonly build?: boolean;
+  /** Whether it runs in a stale image as it is. Where neither is said the terminal asks. */
+  readonly stale?: boolean;
+}
+
+/** A task that runs a workload. */
+export type RunDefinition = Extract<BuildDefinition, RunWords>;
 
 /** Builds images, and runs workloads, in the integrated terminal, by the bundled command line and the editor's own Node: nothing else needs to be installed. */
 export class BuildTasks implements TaskProvider {
@@ -79,7 +91,13 @@ export class BuildTasks implements TaskProvider {
 
 /** The words of the command line that a task stands for. */
 export function wordsOf(definition: BuildDefinition, folder: WorkspaceFolder): readonly string[] {
-  if (definition.command === 'run') return ['run', definition.workload];
+  if (definition.command === 'run')
+    return [
+      'run',
+      definition.workload,
+      ...(definition.build ? ['--build'] : []),
+      ...(definition.stale ? ['--stale'] : []),
+    ];
   if (definition.command === 'doctor') return ['doctor'];
   const envs = definition.envs ?? [];
   return [

@@ -7,9 +7,11 @@ import type { BuildTasks } from './build-tasks.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { type Chosen, type ImageRow, taskOfChosen } from './chosen-images.ts';
 import { foldersOnDisk } from './execution.ts';
+import type { ImageStates } from './image-states.ts';
 import { chooseWorkload, workloadsIn } from './image-workloads.ts';
 import type { Kernels } from './kernels.ts';
 import { mayExecute } from './may-execute.ts';
+import { taskOfRun } from './run-question.ts';
 import type { WorkloadList } from './workload-list.ts';
 
 /** What the commands work with. */
@@ -17,6 +19,7 @@ export interface Parts {
   readonly tasks: BuildTasks;
   readonly workloads: WorkloadList;
   readonly kernels: Kernels;
+  readonly states: ImageStates;
   readonly client: () => BaseLanguageClient | undefined;
 }
 
@@ -95,14 +98,19 @@ async function buildChosen(
 }
 
 /** The workload of a lens or of a row of the view, else the one that the user picks. */
-async function runWorkload(chosen: WorkloadEntry | undefined, { tasks, workloads }: Parts): Promise<void> {
+async function runWorkload(
+  chosen: WorkloadEntry | undefined,
+  { tasks, workloads, states }: Parts,
+): Promise<void> {
   const untrusted = l10n.t(
     'Workloads are run only in folders that you trust: that executes what the files say.',
   );
   if (!(await mayExecute(untrusted))) return;
   const entry = chosen ?? (await pickWorkload(workloads));
   const folder = entry && workspace.getWorkspaceFolder(Uri.parse(entry.uri));
-  if (entry && folder) await tasks.run({ type: 'code-env', command: 'run', workload: entry.name }, folder);
+  if (!entry || !folder) return;
+  const task = await taskOfRun(entry, states);
+  if (task) await tasks.run(task, folder);
 }
 
 /** One of the workloads that use an image of the view. */

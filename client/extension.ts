@@ -59,7 +59,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...registerTools({ commandLine, log }),
     ...showImages({ states, workloads, buildTasks, memory: context.workspaceState, client }),
     registerCompare(states, commandLine),
-    ...registerExecutionCommands({ tasks: buildTasks, workloads, kernels, client }),
+    ...registerExecutionCommands({ tasks: buildTasks, workloads, kernels, states, client }),
     workspace.onDidChangeWorkspaceFolders(tellFolders),
   );
   await tellFolders();

@@ -17,6 +17,8 @@ import { staleBases } from './status.ts';
 export interface RunOptions extends RunCommand {
   /** Build images that are not current first. */
   readonly build?: boolean;
+  /** Run in stale images as they are. */
+  readonly stale?: boolean;
   /** Only print what would be run. */
   readonly dryRun?: boolean;
 }
@@ -31,6 +33,8 @@ export async function run(
   terminal: Terminal,
 ): Promise<number> {
   if (names.length === 0) throw new UsageError('Name the workload to run.');
+  if (options.build && options.stale)
+    throw new UsageError('--build makes images current, --stale takes them as they are: say one of them.');
   if (names.length > 1 && options.arguments.length > 0)
     throw new UsageError('Arguments behind -- are for one workload: name one.');
   const planned = await runsOf(names, options, terminal);
@@ -92,7 +96,7 @@ async function connectCluster(): Promise<Cluster> {
 async function decide(
   runs: readonly RunPlan[],
   states: readonly ImageWithState[],
-  { build }: RunOptions,
+  { build, stale }: RunOptions,
   terminal: Terminal,
 ): Promise<readonly RunPlan[] | number> {
   const toBuild: RunPlan[] = [];
@@ -102,6 +106,7 @@ async function decide(
     if (!run || state === 'current') continue;
     const why = notCurrent(found, run.config);
     if (build) toBuild.push(run);
+    else if (stale && state === 'stale') terminal.log(why);
     else if (!terminal.ask) {
       terminal.log(
         `${why} ${runs.map(({ workload }) => oneLine(workload)).join(', ')} was not run. Say --build to build it first.`,

@@ -369,6 +369,10 @@ except OSError as error:
     assert.deepEqual([cancelled.code, cancelled.written], [130, '']);
     assert.match(cancelled.logged, /is stale: .*\. \[b\]uild first, \[r\]un it as it is, \[c\]ancel\? $/);
     assert.deepEqual((({ code, written }) => [code, written])(await answer('r')), [0, 'ran\n']);
+    const asItIs = await instance.run('run', 'seen', '--stale');
+    assert.deepEqual([asItIs.code, asItIs.stdout], [0, 'ran\n']);
+    assert.match(asItIs.stderr, /^The image of sentiment for small is stale: /);
+    assert.equal((await instance.run('run', 'seen', '--stale', '--build')).code, 2);
     const built = await answer('b');
     assert.deepEqual([built.code, built.written], [0, 'ran\n'], built.logged);
     assert.equal((await instance.run('run', 'seen')).stdout, 'ran\n');

@@ -26,6 +26,19 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       /^installId: .*$/m,
       `installId: views${Date.now().toString(36)}`,
     );
+    await writeFile(join(folder, 'recipes/report.py'), 'print("Reported")\n');
+    await change(
+      folder,
+      'workloads.yaml',
+      /^workloads:\n/m,
+      `workloads:
+  - name: report
+    type: PYTHON_RECIPE
+    file: recipes/report.py
+    envSelection: { envMode: EXPLICIT_ENV, envName: reporting }
+    containerSelection: { containerMode: EXPLICIT_CONTAINER, containerConf: plots }
+`,
+    );
     const environment = { DOCKER_HOST: dockerHost ?? '' };
     const { code, stderr } = await runCli(['build', 'churn', 'reporting', '--base-images'], {
       folder,
@@ -72,6 +85,21 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       assert.match(details[3]?.description ?? '', / ago$|^just now$/);
       await workbench.treeItem('Code Envs', 'plots').click();
 
+      await workbench.openFile('recipes/report.py');
+      await workbench.clickCodeLens('Run report');
+      assert.match(
+        await workbench.dialog(),
+        /The image of reporting for plots is stale\.\s*company-text==0\.4\.0 was removed/,
+      );
+      await workbench.screenshot(join(pictures, 'run-stale.webp'), 430);
+      await workbench.page.keyboard.press('Escape');
+      await workbench.clickCodeLens('Run report');
+      await workbench.dialog();
+      await workbench.page.getByRole('button', { name: 'Run As It Is' }).click();
+      await workbench.waitForTerminal(/Reported[\s\S]*reused by tasks/);
+      await workbench.command('View: Toggle Panel Visibility');
+
+      await workbench.openFile('reporting/code-env.yaml');
       await workbench.clickCodeLens('Build');
       await workbench.waitForTerminal(/reporting +plots .*current[\s\S]*reused by tasks/);
       await workbench.command('View: Toggle Panel Visibility');
