@@ -15,6 +15,7 @@ import { notebookType } from './offered-kernel.ts';
 import { RunLenses, scripts } from './run-lenses.ts';
 import { Testing } from './testing.ts';
 import { registerTools } from './tools/index.ts';
+import { tickSteps } from './walkthrough-steps.ts';
 
 let server: LanguageServer | undefined;
 
@@ -60,6 +61,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...showImages({ states, workloads, buildTasks, memory: context.workspaceState, client }),
     registerCompare(states, commandLine),
     ...registerExecutionCommands({ tasks: buildTasks, workloads, kernels, states, client }),
+    tickSteps(),
     workspace.onDidChangeWorkspaceFolders(tellFolders),
   );
   await tellFolders();

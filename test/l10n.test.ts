@@ -40,6 +40,14 @@ suite('in each language of the editor', () => {
     );
   });
 
+  test('walkthroughs have no mark that the editor would show as it is written', async () => {
+    for (const file of globSync('package.nls*.json', { cwd: root }))
+      // Two asterisks are for bold there, one is nothing.
+      for (const [key, text] of Object.entries(await readTexts(file)))
+        if (key.startsWith('walkthroughs.'))
+          assert.doesNotMatch(text.replaceAll(/\*\*[^*]+\*\*/g, ''), /\*/, `${file}, ${key}`);
+  });
+
   test('package.nls.json has the keys of package.json and no other', async () => {
     const used = [...JSON.stringify(manifest).matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key as string);
     const known = Object.keys(await readTexts('package.nls.json'));
