@@ -10,7 +10,7 @@ import type { BaseImageEntry } from '../protocol/index.ts';
 import type { ImageRow } from './chosen-images.ts';
 import { codeEnvStates } from './code-env-states.ts';
 import type { ImageStates } from './image-states.ts';
-import { stateWord } from './image-words.ts';
+import { hasFailed, reasonsOf, stateOf, stateWord } from './image-words.ts';
 import { stateIcon } from './state-icon.ts';
 
 /** A container configuration that code envs have images for. */
@@ -80,9 +80,9 @@ function configurationItem({ name, base, baseImage }: ConfigurationRow): TreeIte
 
 function envItem({ of, image }: ImageRow): TreeItem {
   const item = new TreeItem(of.env);
-  item.description = stateWord(image.state);
-  item.tooltip = [image.image, ...image.reasons].join('\n');
-  item.contextValue = 'image';
+  item.description = stateOf(image);
+  item.tooltip = [image.image, ...reasonsOf(image)].join('\n');
+  item.contextValue = hasFailed([image]) ? 'image-failed' : 'image';
   item.iconPath = stateIcon(image.state);
   return item;
 }

@@ -6,8 +6,10 @@ import { openBuildLog } from './build-log.ts';
 import type { BuildTasks } from './build-tasks.ts';
 import { chooseFolder } from './choose-folder.ts';
 import { type Chosen, type ImageRow, taskOfChosen } from './chosen-images.ts';
+import { type CodeEnvStates, codeEnvStates, definitionOf } from './code-env-states.ts';
 import { foldersOnDisk } from './execution.ts';
 import type { ImageStates } from './image-states.ts';
+import { hasFailed } from './image-words.ts';
 import { chooseWorkload, workloadsIn } from './image-workloads.ts';
 import type { Kernels } from './kernels.ts';
 import { mayExecute } from './may-execute.ts';
@@ -40,7 +42,9 @@ export function registerExecutionCommands(parts: Parts): Disposable[] {
     ),
     commands.registerCommand(runCommand, (entry?: WorkloadEntry) => runWorkload(entry, parts)),
     commands.registerCommand('code-envs.runInImage', (row: ImageRow) => runInImage(row, parts)),
-    commands.registerCommand('code-envs.openBuildLog', ({ image }: ImageRow) => openBuildLog(image)),
+    commands.registerCommand('code-envs.openBuildLog', (from?: ImageRow | CodeEnvStates) =>
+      openLogOf(from, parts),
+    ),
     commands.registerCommand('code-envs.restartKernel', (from?: FromNotebook) =>
       parts.kernels.restart(from?.notebookEditor?.notebookUri),
     ),
@@ -97,7 +101,16 @@ async function buildChosen(
   await tasks.run({ type: 'code-env', command, envs: envs.map(entry => entry.name) }, folder);
 }
 
-/** The workload of a lens or of a row of the view, else the one that the user picks. */
+/** Of an image, or of the one of a code env whose build failed: of the definition that is being edited where none is named. */
+async function openLogOf(from: ImageRow | CodeEnvStates | undefined, { states }: Parts): Promise<void> {
+  if (from && 'of' in from) return await openBuildLog(from.image);
+  const definition = activeDefinition()?.toString();
+  const envs = from ? [from] : codeEnvStates(states).filter(of => definitionOf(of).toString() === definition);
+  const failed = envs.flatMap(({ images }) => images).find(image => hasFailed([image]));
+  if (failed) await openBuildLog(failed);
+}
+
+/** The workload of a lens or of a row of the view, else the only one of the script that is being edited, else the one that the user picks. */
 async function runWorkload(
   chosen: WorkloadEntry | undefined,
   { tasks, workloads, states }: Parts,
@@ -106,7 +119,7 @@ async function runWorkload(
     'Workloads are run only in folders that you trust: that executes what the files say.',
   );
   if (!(await mayExecute(untrusted))) return;
-  const entry = chosen ?? (await pickWorkload(workloads));
+  const entry = chosen ?? (await activeWorkload(workloads)) ?? (await pickWorkload(workloads));
   const folder = entry && workspace.getWorkspaceFolder(Uri.parse(entry.uri));
   if (!entry || !folder) return;
   const task = await taskOfRun(entry, states);
@@ -118,6 +131,12 @@ async function runInImage(row: ImageRow, parts: Parts): Promise<void> {
   const entries = workloadsIn(row, await parts.workloads.get());
   const entry = entries.length === 1 ? entries[0] : await chooseWorkload(entries);
   if (entry) await runWorkload(entry, parts);
+}
+
+async function activeWorkload(workloads: WorkloadList): Promise<WorkloadEntry | undefined> {
+  const script = window.activeTextEditor?.document.uri.toString();
+  const here = (await workloads.get()).filter(entry => entry.script === script);
+  return here.length === 1 ? here[0] : undefined;
 }
 
 async function pickWorkload(workloads: WorkloadList): Promise<WorkloadEntry | undefined> {

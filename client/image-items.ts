@@ -2,7 +2,7 @@ import { env as editor, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, wor
 import type { ImageEntry } from '../protocol/index.ts';
 import type { ImageRow } from './chosen-images.ts';
 import type { CodeEnvStates } from './code-env-states.ts';
-import { ageOf, megabytesOf, stateWord, summaryOf } from './image-words.ts';
+import { ageOf, hasFailed, megabytesOf, reasonsOf, stateOf, stateWord, summaryOf } from './image-words.ts';
 import { stateIcon } from './state-icon.ts';
 import { worstOf } from './status.ts';
 
@@ -25,13 +25,16 @@ export function envItem({ env, path, folder, images, refusal }: CodeEnvStates): 
 /** The row of an image below its code env. */
 export function imageItem({ of, image }: ImageRow, hasWorkload: boolean): TreeItem {
   const { configs, state, reasons } = image;
+  const failed = hasFailed([image]);
   const item = new TreeItem(configs.join(', '), TreeItemCollapsibleState.Collapsed);
   item.id = JSON.stringify([of.folder.uri.toString(), of.path, of.env, image.image]);
   // What an engine says is several lines, and the same for all: it stands above.
   item.description =
-    state === 'stale' ? l10n.t('stale: {reasons}', { reasons: reasons.join('; ') }) : stateWord(state);
-  item.tooltip = [image.image, ...(state === 'current' ? [stateWord(state)] : reasons)].join('\n');
-  item.contextValue = hasWorkload ? 'image-with-workload' : 'image-without-workload';
+    state === 'stale' && !failed
+      ? l10n.t('stale: {reasons}', { reasons: reasons.join('; ') })
+      : stateOf(image);
+  item.tooltip = [image.image, ...(state === 'current' ? [stateWord(state)] : reasonsOf(image))].join('\n');
+  item.contextValue = `image-${hasWorkload ? 'with' : 'without'}-workload${failed ? '-failed' : ''}`;
   item.iconPath = stateIcon(state);
   return item;
 }

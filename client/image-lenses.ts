@@ -1,7 +1,7 @@
 import { CodeLens, type CodeLensProvider, type Event, l10n, Range, type TextDocument } from 'vscode';
-import { codeEnvStates, definitionOf } from './code-env-states.ts';
+import { type CodeEnvStates, codeEnvStates, definitionOf } from './code-env-states.ts';
 import type { ImageStates } from './image-states.ts';
-import { summaryOf } from './image-words.ts';
+import { hasFailed, reasonsOf, staleInShort, summaryOf } from './image-words.ts';
 import { stateIcons, worstOf } from './status.ts';
 
 /** Over a definition: whether the images of its code env are current, and what makes them so. */
@@ -16,21 +16,38 @@ export class ImageLenses implements CodeLensProvider {
 
   provideCodeLenses({ uri }: TextDocument): CodeLens[] {
     const start = new Range(0, 0, 0, 0);
-    return codeEnvStates(this.#states)
-      .filter(entry => entry.images.length > 0 && definitionOf(entry).toString() === uri.toString())
+    const here = codeEnvStates(this.#states).filter(
+      entry => definitionOf(entry).toString() === uri.toString(),
+    );
+    // The editor forgets the arguments of a lens when it asks anew, while the old lens can still be clicked:
+    // where the document tells what is meant there are none.
+    const about = (entry: CodeEnvStates) => (here.length > 1 ? { arguments: [entry] } : {});
+    return here
+      .filter(entry => entry.images.length > 0)
       .flatMap(entry => {
         const state = worstOf(entry.images);
+        const why = staleInShort(entry.images);
+        const summary = `${entry.env}: ${summaryOf(entry.images)}${why && ` (${why})`}`;
         const [command, title] =
           state === 'current'
             ? ['code-envs.rebuild', l10n.t('Rebuild')]
             : ['code-envs.build', l10n.t('Build')];
         return [
           new CodeLens(start, {
-            title: `$(${stateIcons[state]}) ${entry.env}: ${summaryOf(entry.images)}`,
-            tooltip: entry.images.flatMap(({ reasons }) => reasons).join('\n'),
+            title: `$(${stateIcons[state]}) ${summary}`,
+            tooltip: entry.images.flatMap(reasonsOf).join('\n'),
             command: 'code-envs.images.focus',
           }),
-          new CodeLens(start, { title, command, arguments: [entry] }),
+          new CodeLens(start, { title, command, ...about(entry) }),
+          ...(hasFailed(entry.images)
+            ? [
+                new CodeLens(start, {
+                  title: l10n.t('Open Log'),
+                  command: 'code-envs.openBuildLog',
+                  ...about(entry),
+                }),
+              ]
+            : []),
         ];
       });
   }

@@ -9,6 +9,9 @@ const units = [
   { unit: 'minute', milliseconds: 60_000 },
 ] as const;
 
+/** How many letters of a reason stand in a lens. */
+const shortLength = 60;
+
 /** `3 days ago`; `time` is by ISO 8601, `now` in milliseconds since 1970. */
 export function ageOf(time: string, now: number): string {
   const age = now - Date.parse(time);
@@ -23,16 +26,43 @@ export function megabytesOf(bytes: number): string {
   return l10n.t('{size} MB', { size: Math.round(bytes / 1e6).toLocaleString(env.language) });
 }
 
-/** `2 stale, 1 missing`; `current` where all are. */
+/** `2 stale, 1 missing, last build failed`; `current` where all are. */
 export function summaryOf(images: readonly ImageEntry[]): string {
-  return (
-    countsOf(images)
-      .map(([state, count]) => counted(state, count))
-      .join(', ') || stateWord('current')
-  );
+  const counts = countsOf(images).map(([state, count]) => counted(state, count));
+  return [...counts, ...failureWords(images)].join(', ') || stateWord('current');
 }
 
-/** The state of one image in a word. */
+/** Why images are stale, as much of it as a line beside other things can hold; nothing where none is. */
+export function staleInShort(images: readonly ImageEntry[]): string {
+  const reasons = images.flatMap(({ state, reasons }) => (state === 'stale' ? reasons : []));
+  const [first = '', ...others] = new Set(reasons);
+  const short = first.length > shortLength ? `${first.slice(0, shortLength - 1).trimEnd()}…` : first;
+  return short === first && others.length > 0 ? `${first}; …` : short;
+}
+
+/** Why an image is not current, and what its last build ended with, line by line. */
+export function reasonsOf({ state, reasons, lastFailure }: ImageEntry): readonly string[] {
+  const why =
+    state === 'stale' ? [l10n.t('stale: {reasons}', { reasons: reasons.join('; ') })] : [...reasons];
+  if (!lastFailure) return why;
+  return [...why, l10n.t('last build failed: {message}', { message: lastFailure.message })];
+}
+
+/** Whether the last build of one of these images failed, so that it is not current. */
+export function hasFailed(images: readonly ImageEntry[]): boolean {
+  return images.some(({ lastFailure }) => lastFailure !== undefined);
+}
+
+function failureWords(images: readonly ImageEntry[]): readonly string[] {
+  return hasFailed(images) ? [l10n.t('last build failed')] : [];
+}
+
+/** The state of one image: `missing, last build failed`. */
+export function stateOf(image: ImageEntry): string {
+  return [stateWord(image.state), ...failureWords([image])].join(', ');
+}
+
+/** A state in a word. */
 export function stateWord(state: ImageStateName): string {
   switch (state) {
     case 'current':

@@ -33,7 +33,12 @@ export class RunLenses implements CodeLensProvider, NotebookCellStatusBarItemPro
 
   async provideCodeLenses({ uri }: TextDocument): Promise<CodeLens[]> {
     const start = new Range(0, 0, 0, 0);
-    return (await this.#of(uri)).map(entry => new CodeLens(start, running(entry)));
+    const here = await this.#of(uri);
+    return here.map(entry => {
+      const { arguments: about, ...command } = running(entry);
+      // The editor forgets the arguments of a lens when it asks anew, while the old lens can still be clicked.
+      return new CodeLens(start, here.length > 1 ? { ...command, arguments: about } : command);
+    });
   }
 
   async provideCellStatusBarItems(cell: NotebookCell): Promise<NotebookCellStatusBarItem[]> {

@@ -84,7 +84,7 @@ export function serveHints({
     const uses = usesAt(file, toOffset(file.source.lines, lens.range?.start), project);
     // The text has changed: the editor asks for new lenses soon.
     if (!uses) return lens;
-    const title = countInWords(uses);
+    const title = countInWords(uses, file.kind);
     if (uses.length === 0 || !features().showsUses) return { ...lens, command: { title, command: '' } };
     const places = uses.flatMap(({ path, span }) => workspace.locate(path, span, { uri, file }) ?? []);
     return {

@@ -3,6 +3,7 @@ import { withTag } from '../image-reference.ts';
 import { type ExecutionConfig, isManaged } from '../model.ts';
 import type { Project, ReadFile } from '../project.ts';
 import type { Instance, InstanceEnv } from '../rule.ts';
+import type { Kind } from '../schema.ts';
 import type { Span } from '../text.ts';
 import { usesOf } from '../workload-use.ts';
 import { type NameKind, type Occurrence, occurrencesOf } from './occurrence.ts';
@@ -91,10 +92,10 @@ function byWorkloads(
   });
 }
 
-/** How many use it, in words. */
-export function countInWords(uses: readonly Use[]): string {
+/** How many use what a file of this kind defines, in words. */
+export function countInWords(uses: readonly Use[], kind: Kind): string {
   const kinds = [...new Set(uses.map(({ by }) => by))];
-  if (kinds.length === 0) return 'not used';
+  if (kinds.length === 0) return kind === 'code-env' ? 'no workload uses it' : 'nothing uses it';
   return kinds
     .map(kind => {
       const count = uses.filter(({ by }) => by === kind).length;

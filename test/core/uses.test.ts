@@ -15,7 +15,7 @@ function uses(path: string, files = instances): readonly (readonly string[])[] {
       found.map(({ path, span }) => ({ path, span, whole: span })),
       files,
     );
-    return [`${name}: ${countInWords(found)}`, ...places];
+    return [`${name}: ${countInWords(found, file.kind)}`, ...places];
   });
 }
 
@@ -48,7 +48,7 @@ suite('who uses what is defined', () => {
 
   test('each code env of a file, of its own language', () => {
     assert.deepEqual(uses('/w/a/envs/many.code-env.yaml'), [
-      ['first: not used'],
+      ['first: no workload uses it'],
       ['second: 1 workload', 'a/workloads.yaml:12: second'],
     ]);
     assert.deepEqual(uses('/w/a/envs/churn/code-env.yaml'), [

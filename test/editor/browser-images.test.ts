@@ -68,7 +68,10 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
         '2 cpu: missing',
       ]);
       assert.ok((await workbench.statusBar()).includes('Code Envs: 1 stale, 2 missing'));
-      assert.deepEqual(await workbench.codeLenses(), ['reporting: 1 stale', 'Build']);
+      assert.deepEqual(await workbench.codeLenses(), [
+        'reporting: 1 stale (company-text==0.4.0 was removed)',
+        'Build',
+      ]);
       assert.equal(await workbench.tabBadge(), '↻');
       await workbench.treeItem('Code Envs', 'reporting').hover();
       await workbench.screenshot(join(pictures, 'images.webp'), 430);
@@ -135,6 +138,35 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       assert.deepEqual(await workbench.itemActions('Container Configurations', 'reporting'), [
         'Build Code Env Images',
       ]);
+
+      await workbench.command('View: Toggle Primary Side Bar Visibility');
+      await workbench.command('Welcome: Open Walkthrough...');
+      await workbench.pick('Get Started with Code Envs');
+      for (const step of ['build', 'run'])
+        await workbench.page.locator(`[data-done-step-id$="#${step}"][aria-checked="true"]`).waitFor();
+      await workbench.page.locator('[data-step-id$="#run"]').click();
+      await workbench.page.locator('[data-step-id$="#run"] strong', { hasText: 'Run' }).waitFor();
+      await workbench.command('View: Close Editor');
+      await workbench.command('View: Toggle Primary Side Bar Visibility');
+
+      await change(
+        workspace,
+        'envs/reporting/code-env.yaml',
+        'company-features>=1.2',
+        'company-nowhere==1.0',
+      );
+      await until(workbench, /1 reporting: 2 stale/);
+      await workbench.clickCodeLens('Build');
+      await workbench.waitForTerminal(/2 images failed[\s\S]*reused by tasks/);
+      await workbench.command('View: Toggle Panel Visibility');
+      await until(workbench, '1 reporting: 2 stale, last build failed');
+      await until(workbench, '2 plots: stale, last build failed');
+      await workbench.treeItem('Code Envs', 'reporting').hover();
+      await workbench.screenshot(join(pictures, 'failed-build.webp'), 430);
+      assert.ok((await workbench.itemActions('Code Envs', 'plots')).includes('Open Log of the Last Build'));
+      await workbench.clickCodeLens('Open Log');
+      await workbench.waitForEditorText(/company-nowhere/);
+      await workbench.command('View: Close Editor');
 
       await change(workspace, 'container-configs.yaml', 'dssVersion: 14.3.2', 'dssVersion: 14.3.3');
       assert.match(

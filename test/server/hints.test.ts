@@ -72,7 +72,7 @@ suite('what is shown between the lines', () => {
       [{ uri: uris.env, range }],
     ]);
     const unused = await resolve((await lenses(uris.env))[0]);
-    assert.deepEqual(unused.command, { title: 'not used', command: '' });
+    assert.deepEqual(unused.command, { title: 'no workload uses it', command: '' });
   });
 
   test('codeLens for an editor without that command is a text', async () => {

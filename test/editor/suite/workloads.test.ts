@@ -31,6 +31,7 @@ suite('workloads', () => {
     });
     assert.equal(lens?.command?.title, '$(play) Run score-churn (cpu)');
     assert.equal(lens.command.command, 'code-envs.run');
+    assert.equal(lens.command.arguments, undefined);
     assert.equal(lens.range.start.line, 0);
     const editor = await vscode.window.showTextDocument(workloads);
     const start = workloads.getText().indexOf('score-churn');
@@ -47,11 +48,11 @@ suite('workloads', () => {
   });
 
   test('are opened where they are defined, and their script', async () => {
-    const [lens] = await until('the lens', async () => {
-      const found = await lenses(at('models', 'train_network.py'));
-      return found.length > 0 && found;
-    });
-    const [entry] = lens?.command?.arguments ?? [];
+    const [entry] = await until('the lens', async () =>
+      (await lenses(at('workloads.yaml')))
+        .map(({ command }) => command?.arguments ?? [])
+        .find(([entry]) => entry?.name === 'train-network'),
+    );
     await vscode.commands.executeCommand('code-envs.openDefinition', entry);
     const editor = await until('the definition', () => vscode.window.activeTextEditor);
     assert.equal(editor.document.uri.toString(), at('workloads.yaml').toString());
