@@ -41,8 +41,8 @@ suite('in each language of the editor', () => {
   });
 
   test('walkthroughs have no mark that the editor would show as it is written', async () => {
+    // Two asterisks are for bold there, one is nothing.
     for (const file of globSync('package.nls*.json', { cwd: root }))
-      // Two asterisks are for bold there, one is nothing.
       for (const [key, text] of Object.entries(await readTexts(file)))
         if (key.startsWith('walkthroughs.'))
           assert.doesNotMatch(text.replaceAll(/\*\*[^*]+\*\*/g, ''), /\*/, `${file}, ${key}`);
