@@ -76,7 +76,7 @@ const templates: readonly Template[] = [
     lines: asked => [
       `dssVersion: ${stop(1, versionOf(asked))}`,
       'nodeType: DESIGN',
-      `installId: ${stop(2, 'example')}`,
+      `installId: ${stop(2, 'local')}`,
       'executionConfigs:',
       `  - name: ${stop(3, 'cpu')}`,
       '    type: DOCKER',

@@ -106,7 +106,7 @@ workloads:
   };
 
   test('completion: keys, types, code envs and container configurations', () => {
-    assert.deepEqual(labels('|'), ['workloads']);
+    assert.deepEqual(labels('|'), ['workloads', 'workload']);
     assert.deepEqual(labels('workloads:\n  - name: a\n    |'), [
       'type',
       'file',
