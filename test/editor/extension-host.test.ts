@@ -23,6 +23,8 @@ test('in the extension host', async t => {
     suite: await bundleSuite(),
     workspace: await notebookWorkspace(suiteCells),
     out: join(root, 'out/extension-host'),
+    // As on the desktop: an editor in a browser saves by itself what a test has typed.
+    settings: { 'files.autoSave': 'off' },
   });
   if (outcomes.length === 0) throw new Error('The suite has no tests.');
   for (const outcome of outcomes) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { closeEditors } from './close-editors.ts';
 import { until } from './until.ts';
 import { at } from './workspace.ts';
 
@@ -37,13 +38,14 @@ async function actions(
 }
 
 suite('a definition in the editor', () => {
-  teardown(async () => {
-    for (const document of vscode.workspace.textDocuments) {
-      if (!document.isDirty) continue;
-      await vscode.window.showTextDocument(document);
-      await vscode.commands.executeCommand('workbench.action.files.revert');
-    }
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  teardown(closeEditors);
+  suiteTeardown(async () => {
+    const saved = await vscode.workspace.fs.readFile(at('envs', 'sentiment', 'code-env.yaml'));
+    assert.match(
+      new TextDecoder().decode(saved),
+      /^containerConfs: \[cpu\]$/m,
+      'A test has left it changed.',
+    );
   });
 
   test('has its language, whatever its name', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { closeEditors } from './close-editors.ts';
 import { at } from './workspace.ts';
 
 /** The parts of what a tool answers. */
@@ -33,14 +34,7 @@ suite('tools for language models', () => {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(definition));
   });
   suiteTeardown(() => vscode.workspace.fs.delete(at('envs', env), { recursive: true }));
-  teardown(async () => {
-    for (const document of vscode.workspace.textDocuments) {
-      if (!document.isDirty || document.uri.scheme !== 'file') continue;
-      await vscode.window.showTextDocument(document);
-      await vscode.commands.executeCommand('workbench.action.files.revert');
-    }
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  });
+  teardown(closeEditors);
 
   test('are there, each with a description and a schema', () => {
     const ours = vscode.lm.tools.filter(({ name }) => name.startsWith('code-envs_'));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { closeEditors } from './close-editors.ts';
 import { until } from './until.ts';
 import { at } from './workspace.ts';
 
@@ -7,14 +8,7 @@ suite('workloads', () => {
   suiteSetup(async () => {
     await vscode.extensions.getExtension('code-envs.code-envs')?.activate();
   });
-  teardown(async () => {
-    for (const document of vscode.workspace.textDocuments) {
-      if (!document.isDirty || document.uri.scheme !== 'file') continue;
-      await vscode.window.showTextDocument(document);
-      await vscode.commands.executeCommand('workbench.action.files.revert');
-    }
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-  });
+  teardown(closeEditors);
 
   const lenses = async (uri: vscode.Uri) => {
     await vscode.workspace.openTextDocument(uri);
