@@ -144,6 +144,13 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
       await workbench.screenshot(join(pictures, 'take-over.webp'), 430);
       await workbench.command('File: Revert File');
 
+      const target = page.locator('.view-line', { hasText: 'envLang' }).first();
+      await page.keyboard.down('Shift');
+      await explorer.locator('.monaco-list-row', { hasText: 'requirements.txt' }).dragTo(target);
+      await page.keyboard.up('Shift');
+      await workbench.waitForEditorText(/^ {2}shap==0\.46\.0$/m);
+      await workbench.command('File: Revert File');
+
       await workbench.openFile('old/requirements.txt');
       await workbench.command('Code Envs: Focus on Code Envs View');
       await workbench.treeItem(view, 'churn').waitFor();

@@ -10,6 +10,11 @@ import { pictures, unavailable, windows } from './in-window.ts';
 import type { Workbench } from './workbench.ts';
 
 const dockerHost = process.env['DOCKER_HOST'];
+const sideBarSettings = {
+  ...PICTURE_SETTINGS,
+  'workbench.activityBar.location': 'default',
+  'workbench.statusBar.visible': true,
+};
 const examples = join(import.meta.dirname, '../../examples');
 
 suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
@@ -45,12 +50,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       environment,
     });
     assert.equal(code, 0, stderr);
-    const settings = {
-      ...PICTURE_SETTINGS,
-      'workbench.activityBar.location': 'default',
-      'workbench.statusBar.visible': true,
-    };
-    await inWindow({ workspace: folder, settings }, async (workbench, { workspace }) => {
+    await inWindow({ workspace: folder, settings: sideBarSettings }, async (workbench, { workspace }) => {
       await change(workspace, 'envs/reporting/code-env.yaml', /^ {2}company-text.*\n/m, '');
       await workbench.openFile('reporting/code-env.yaml');
       await workbench.command('Code Envs: Focus on Code Envs View');
@@ -138,6 +138,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       assert.deepEqual(await workbench.itemActions('Container Configurations', 'reporting'), [
         'Build Code Env Images',
       ]);
+      await workbench.screenshot(join(pictures, 'configurations.webp'));
 
       await workbench.command('View: Toggle Primary Side Bar Visibility');
       await workbench.command('Welcome: Open Walkthrough...');
@@ -173,6 +174,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
         await workbench.notification(/DSS was upgraded/),
         / rebuild: 2\. .* rebuild: 6\. .* line: code-envs rebuild --all --base-images$/,
       );
+      await workbench.screenshot(join(pictures, 'upgrade.webp'));
       const toasts = workbench.page.locator('.notifications-toasts .notification-list-item');
       await workbench.command('Notifications: Clear All Notifications');
       await workbench.command('Code Envs: Refresh Image States');
@@ -184,20 +186,25 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
   });
 
   test('without an engine it is said what was tried', async () => {
-    await inWindow({ environment: { DOCKER_HOST: noEngine } }, async workbench => {
+    const environment = { DOCKER_HOST: noEngine };
+    await inWindow({ environment, settings: sideBarSettings }, async workbench => {
       await workbench.command('Code Envs: Focus on Code Envs View');
       await workbench.treeItem('Code Envs', 'churn').waitFor();
       assert.ok((await shown(workbench)).includes('1 churn: 2 unknown'));
       const message = workbench.page.locator('.pane-body .message', { hasText: '/nowhere/docker.sock' });
       await message.first().waitFor();
+      await workbench.widenSideBar(90);
+      await workbench.screenshot(join(pictures, 'no-engine.webp'), 430);
       assert.ok((await workbench.statusBar()).some(text => /^Code Envs: \d unknown$/.test(text)));
     });
   });
 
   test('Restricted Mode asks no engine, and says so', async () => {
-    await inWindow({ trust: false }, async workbench => {
+    await inWindow({ trust: false, settings: sideBarSettings }, async workbench => {
+      await workbench.openFile('churn/code-env.yaml');
       await workbench.command('Code Envs: Focus on Code Envs View');
       await welcome(workbench, 'in a folder that you do not trust');
+      await workbench.screenshot(join(pictures, 'restricted.webp'), 430);
       assert.ok((await workbench.statusBar()).every(text => !/Code Envs: /.test(text)));
     });
   });
@@ -206,9 +213,10 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
     const folder = makeFolder();
     cpSync(examples, folder, { recursive: true });
     await rm(join(folder, 'container-configs.yaml'));
-    await inWindow({ workspace: folder }, async (workbench, { workspace }) => {
+    await inWindow({ workspace: folder, settings: sideBarSettings }, async (workbench, { workspace }) => {
       await workbench.command('Code Envs: Focus on Code Envs View');
       await welcome(workbench, 'There is no container-configs.yaml');
+      await workbench.screenshot(join(pictures, 'no-instance.webp'), 430);
       await rm(join(workspace, 'envs'), { recursive: true });
       await writeFile(
         join(workspace, 'container-configs.yaml'),

@@ -2,9 +2,35 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
+import { noEngine as nobody } from '../cli/run-cli.ts';
 import { PICTURE_SETTINGS } from './browser.ts';
 import { pictures, unavailable, windows } from './in-window.ts';
 
+const others = [
+  {
+    language: 'de',
+    env: 'Code-Umgebungen',
+    lens: 'score-churn (cpu) ausführen',
+    rebuild: 'Alle Images der Code-Umgebungen neu erstellen',
+    message: {
+      command: 'Dockerfile-Vorschau anzeigen',
+      text: 'Öffnen Sie zuerst die Definition einer Code-Umgebung: eine code-env.yaml.',
+    },
+    picture: 'german.webp',
+  },
+  {
+    language: 'ja',
+    env: 'コード環境',
+    lens: 'score-churn (cpu) を実行',
+    rebuild: 'すべてのコード環境のイメージをリビルド',
+    message: {
+      command: 'Dockerfile のプレビュー',
+      text: '最初にコード環境の定義 (code-env.yaml) を開いてください。',
+    },
+    // Not every machine that runs tests has a font for it.
+    picture: undefined,
+  },
+];
 const noEngine = process.env['DOCKER_HOST'] ? false : 'no engine answers';
 
 suite('in another language of the editor', { skip: unavailable ?? false }, () => {
@@ -39,4 +65,21 @@ suite('in another language of the editor', { skip: unavailable ?? false }, () =>
       await workbench.screenshot(join(pictures, 'french.webp'));
     });
   });
+
+  for (const { language, env, lens, rebuild, message, picture } of others)
+    test(`the same in ${language}`, async () => {
+      const settings = { ...PICTURE_SETTINGS, 'workbench.activityBar.location': 'default' };
+      const environment = { DOCKER_HOST: nobody };
+      await inWindow({ language, settings, environment }, async workbench => {
+        await workbench.openFile('recipes/score_churn.py');
+        assert.deepEqual(await workbench.codeLenses(), [lens]);
+        await workbench.command(`Code Envs: Focus on ${env} View`);
+        await workbench.widenSideBar(90);
+        await workbench.treeItem(env, 'churn').waitFor();
+        assert.ok((await workbench.commands(`Code Envs: ${rebuild}`)).includes(`Code Envs: ${rebuild}`));
+        await workbench.command(`Code Envs: ${message.command}`);
+        assert.equal(await workbench.notification(/code-env\.yaml/), message.text);
+        if (picture) await workbench.screenshot(join(pictures, picture));
+      });
+    });
 });
