@@ -37,7 +37,10 @@ class Workloads implements TreeDataProvider<Row> {
   getTreeItem(row: Row): TreeItem {
     if (row instanceof TreeItem) return row;
     const item = new TreeItem(row.name, TreeItemCollapsibleState.Collapsed);
-    item.description = `${row.env.name} (${row.config.name})`;
+    const used = `${row.env.name} (${row.config.name})`;
+    const folder = workspace.getWorkspaceFolder(Uri.parse(row.uri));
+    const isAlone = !folder || workspace.workspaceFolders?.length === 1;
+    item.description = isAlone ? used : `${used}, ${folder.name}`;
     item.iconPath = new ThemeIcon(row.type?.endsWith('_NOTEBOOK') ? 'notebook' : 'file-code');
     item.contextValue = row.script === undefined ? 'workload' : 'workload-with-script';
     return item;

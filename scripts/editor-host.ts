@@ -10,7 +10,7 @@ import { editorServer } from './editor-install.ts';
 
 const run = promisify(execFile);
 
-/** What to start the editor with; only the folder that it opens is required. */
+/** What to start the editor with; only the folder, or the file of several folders (`.code-workspace`), that it opens is required. */
 export interface EditorOptions {
   readonly workspace: string;
   /** Opens a copy, so that what a test edits is not the fixture. */
@@ -123,7 +123,8 @@ async function startIn(home: string, options: EditorOptions): Promise<EditorHost
       workspace,
       port,
       url(payload) {
-        const query = new URLSearchParams({ folder: workspace });
+        const kind = workspace.endsWith('.code-workspace') ? 'workspace' : 'folder';
+        const query = new URLSearchParams({ [kind]: workspace });
         if (payload) query.set('payload', JSON.stringify(payload));
         return `http://127.0.0.1:${port}/?${query}`;
       },

@@ -269,15 +269,18 @@ export class Workbench {
 
   /** Waits until the outputs of a notebook match, which are in a page of their own. */
   waitForOutput(pattern: RegExp): Promise<string> {
-    return this.#matching(
-      pattern,
-      'outputs',
-      async () => {
-        const texts = this.page.frames().map(frame => frame.locator('.output_container').allInnerTexts());
-        return (await Promise.all(texts.map(text => text.catch(() => [])))).flat().join('\n');
-      },
-      longPatience,
-    );
+    return this.#matching(pattern, 'outputs', () => this.#framed('.output_container'), longPatience);
+  }
+
+  /** Waits until a page that is shown in an editor, such as a preview of Markdown, matches. */
+  waitForWebview(pattern: RegExp): Promise<string> {
+    return this.#matching(pattern, 'page', () => this.#framed('body'));
+  }
+
+  /** What is in the pages within this one. */
+  async #framed(selector: string): Promise<string> {
+    const texts = this.page.frames().map(frame => frame.locator(selector).allInnerTexts());
+    return (await Promise.all(texts.map(text => text.catch(() => [])))).flat().join('\n');
   }
 
   /** What stands below the cells of a notebook and begins with these words. */
