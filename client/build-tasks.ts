@@ -9,9 +9,12 @@ import {
   type TaskProvider,
   TaskRevealKind,
   tasks,
+  Uri,
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { type CodeEnvEntry, codeEnvsRequest } from '../protocol/index.ts';
 import { foldersOnDisk, isOnDisk, refuseExecution } from './execution.ts';
 
 /** What a task of type `code-env` runs: `build` or `rebuild`, of the named code envs or of all, a workload, or `doctor`. */
@@ -43,16 +46,35 @@ export type RunDefinition = Extract<BuildDefinition, RunWords>;
 /** Builds images, and runs workloads, in the integrated terminal, by the bundled command line and the editor's own Node: nothing else needs to be installed. */
 export class BuildTasks implements TaskProvider {
   readonly #commandLine: string;
+  readonly #client: () => BaseLanguageClient | undefined;
 
-  constructor(commandLine: string) {
+  constructor(commandLine: string, client: () => BaseLanguageClient | undefined) {
     this.#commandLine = commandLine;
+    this.#client = client;
   }
 
-  provideTasks(): Task[] {
-    return foldersOnDisk().flatMap(folder => [
-      this.task({ type: 'code-env', command: 'build' }, folder),
-      this.task({ type: 'code-env', command: 'rebuild' }, folder),
-    ]);
+  /** All images of each folder, and those of each code env. */
+  async provideTasks(): Promise<Task[]> {
+    const envs = (await this.#ask()).filter(({ managed }) => managed);
+    return foldersOnDisk().flatMap(folder => {
+      const here = envs.filter(
+        ({ uri }) => workspace.getWorkspaceFolder(Uri.parse(uri))?.index === folder.index,
+      );
+      return [
+        this.task({ type: 'code-env', command: 'build' }, folder),
+        this.task({ type: 'code-env', command: 'rebuild' }, folder),
+        ...here.map(({ name }) => this.task({ type: 'code-env', command: 'build', envs: [name] }, folder)),
+      ];
+    });
+  }
+
+  async #ask(): Promise<readonly CodeEnvEntry[]> {
+    try {
+      return (await this.#client()?.sendRequest<readonly CodeEnvEntry[]>(codeEnvsRequest, {})) ?? [];
+    } catch {
+      // That the server is gone the client tells by itself.
+      return [];
+    }
   }
 
   resolveTask(task: Task): Task | undefined {

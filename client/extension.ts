@@ -38,7 +38,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const { log, workloads, envs } = common;
   const client = () => common.server.client;
   const commandLine = path('cli.cjs');
-  const buildTasks = new BuildTasks(commandLine);
+  const buildTasks = new BuildTasks(commandLine, client);
   const states = new ImageStates(commandLine, log);
   const kernels = new Kernels(commandLine, workloads, states);
   const lenses = new RunLenses(workloads);
@@ -50,7 +50,6 @@ export async function activate(context: ExtensionContext): Promise<void> {
     );
 
   context.subscriptions.push(
-    tasks.registerTaskProvider('code-env', buildTasks),
     kernels,
     languages.registerCodeLensProvider(scripts, lenses),
     notebooks.registerNotebookCellStatusBarItemProvider(notebookType, lenses),
@@ -66,6 +65,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   );
   await tellFolders();
   await server.start();
+  // Its list has each code env, which the server knows.
+  context.subscriptions.push(tasks.registerTaskProvider('code-env', buildTasks));
 }
 
 /** Called by the editor when it ends. */

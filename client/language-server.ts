@@ -53,16 +53,20 @@ export class LanguageServer {
     } catch (error) {
       tellServerState(this.#status, State.StartFailed);
       this.#log.error(error instanceof Error ? error : String(error));
-      const again = l10n.t('Try Again');
-      const show = l10n.t('Show Log');
-      const answer = await window.showErrorMessage(
-        l10n.t('The language server of Code Envs did not start, so that definitions are not checked.'),
-        again,
-        show,
-      );
-      if (answer === again) await this.start();
-      if (answer === show) this.#log.show();
+      void this.#offerAgain();
     }
+  }
+
+  async #offerAgain(): Promise<void> {
+    const again = l10n.t('Try Again');
+    const show = l10n.t('Show Log');
+    const answer = await window.showErrorMessage(
+      l10n.t('The language server of Code Envs did not start, so that definitions are not checked.'),
+      again,
+      show,
+    );
+    if (answer === again) await this.start();
+    if (answer === show) this.#log.show();
   }
 
   async restart(): Promise<void> {

@@ -62,6 +62,31 @@ export function readBadge(label: Row): string {
   return getComputedStyle(label, '::after').content.replaceAll('"', '');
 }
 
+/** Keeps what the browser would show outside of the page, for {@link readNotifications}. */
+export function keepNotifications(): void {
+  const shown = document.documentElement.dataset;
+  class Kept extends EventTarget {
+    static readonly permission = 'granted';
+    static readonly requestPermission = async () => 'granted';
+    readonly close = () => {};
+    constructor(title: string) {
+      super();
+      shown['notifications'] = [shown['notifications'], title].filter(Boolean).join('\n');
+    }
+  }
+  Object.assign(globalThis, { Notification: Kept });
+}
+
+/** What {@link keepNotifications} has kept, a line each. */
+export function readNotifications(): string {
+  return document.documentElement.dataset['notifications'] ?? '';
+}
+
+/** Has the page believe that the user is in another window. */
+export function goElsewhere(): void {
+  document.hasFocus = () => false;
+}
+
 interface TerminalLine {
   readonly isWrapped: boolean;
   translateToString(trimRight: boolean): string;

@@ -99,10 +99,8 @@ suite('commands', () => {
     await settings.update('builder', 'buildx', vscode.ConfigurationTarget.Global);
     try {
       const tasks = await vscode.tasks.fetchTasks({ type: 'code-env' });
-      assert.deepEqual(tasks.map(task => task.name).toSorted(), [
-        'build --builder buildx',
-        'rebuild --all --builder buildx',
-      ]);
+      assert.ok(tasks.length > 2);
+      for (const { name } of tasks) assert.match(name, / --builder buildx$/);
     } finally {
       await settings.update('builder', undefined, vscode.ConfigurationTarget.Global);
     }
@@ -111,7 +109,10 @@ suite('commands', () => {
   test('are tasks too, which a build runs in a terminal', async function () {
     this.timeout(180_000);
     const tasks = await vscode.tasks.fetchTasks({ type: 'code-env' });
-    assert.deepEqual(tasks.map(task => task.name).toSorted(), ['build', 'rebuild --all']);
+    const names = tasks.map(task => task.name);
+    for (const name of ['build', 'rebuild --all', 'build churn', 'build sentiment'])
+      assert.ok(names.includes(name), names.join());
+    assert.ok(!names.includes('build legacy'), 'It is not managed.');
     const ended = endOf('build');
     await vscode.window.showTextDocument(
       await vscode.workspace.openTextDocument(at('envs', 'churn', 'code-env.yaml')),
