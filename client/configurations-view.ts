@@ -7,6 +7,7 @@ import {
   window,
 } from 'vscode';
 import type { BaseImageEntry } from '../protocol/index.ts';
+import { nameOfConfiguration, nameOfImage } from './accessible-names.ts';
 import type { ImageRow } from './chosen-images.ts';
 import { codeEnvStates } from './code-env-states.ts';
 import type { ImageStates } from './image-states.ts';
@@ -73,14 +74,17 @@ function configurationItem({ name, base, baseImage }: ConfigurationRow): TreeIte
   const state = baseImage?.state ?? 'unknown';
   const item = new TreeItem(name, TreeItemCollapsibleState.Collapsed);
   item.description = `${base} ${stateWord(state)}`;
+  item.accessibilityInformation = nameOfConfiguration(name, base, stateWord(state));
   item.tooltip = [base, ...(baseImage?.reasons ?? [])].join('\n');
   item.iconPath = stateIcon(state);
   return item;
 }
 
-function envItem({ of, image }: ImageRow): TreeItem {
+function envItem(row: ImageRow): TreeItem {
+  const { of, image } = row;
   const item = new TreeItem(of.env);
   item.description = stateOf(image);
+  item.accessibilityInformation = nameOfImage(row, item.description);
   item.tooltip = [image.image, ...reasonsOf(image)].join('\n');
   item.contextValue = hasFailed([image]) ? 'image-failed' : 'image';
   item.iconPath = stateIcon(image.state);

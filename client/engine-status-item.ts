@@ -1,5 +1,6 @@
 import { Disposable, LanguageStatusSeverity, l10n, languages, workspace } from 'vscode';
 import { languageId } from '../protocol/index.ts';
+import { nameOfStatus } from './accessible-names.ts';
 import type { FolderStates, ImageStates } from './image-states.ts';
 
 /** Which container engine answers, and where, or why none does, in the language status of our files. In Restricted Mode none is asked. */
@@ -27,6 +28,7 @@ function engineStatusItem(states: ImageStates): Disposable {
       ...(why !== undefined && { tooltip: why }),
     };
     Object.assign(item, { text, detail, busy });
+    item.accessibilityInformation = nameOfStatus(item);
   };
   tell();
   return Disposable.from(item, states.onDidChange(tell));

@@ -1,5 +1,6 @@
 import { env as editor, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, workspace } from 'vscode';
 import type { ImageEntry } from '../protocol/index.ts';
+import { detailItem, nameOfEnv, nameOfImage } from './accessible-names.ts';
 import type { ImageRow } from './chosen-images.ts';
 import type { CodeEnvStates } from './code-env-states.ts';
 import { ageOf, hasFailed, megabytesOf, reasonsOf, stateOf, stateWord, summaryOf } from './image-words.ts';
@@ -7,12 +8,14 @@ import { stateIcon } from './state-icon.ts';
 import { worstOf } from './status.ts';
 
 /** The row of a code env in the view Code Envs. */
-export function envItem({ env, path, folder, images, refusal }: CodeEnvStates): TreeItem {
+export function envItem(row: CodeEnvStates): TreeItem {
+  const { env, path, folder, images, refusal } = row;
   const item = new TreeItem(env, TreeItemCollapsibleState.Expanded);
   const isAlone = (workspace.workspaceFolders?.length ?? 0) < 2;
   const state = refusal === undefined ? summaryOf(images) : refusal;
   item.id = JSON.stringify([folder.uri.toString(), path, env]);
   item.description = isAlone ? state : `${state} (${folder.name})`;
+  item.accessibilityInformation = nameOfEnv(row, item.description);
   item.tooltip = path;
   item.contextValue = 'code-env';
   item.iconPath = refusal === undefined ? stateIcon(worstOf(images)) : new ThemeIcon('error');
@@ -23,7 +26,8 @@ export function envItem({ env, path, folder, images, refusal }: CodeEnvStates): 
 }
 
 /** The row of an image below its code env. */
-export function imageItem({ of, image }: ImageRow, hasWorkload: boolean): TreeItem {
+export function imageItem(row: ImageRow, hasWorkload: boolean): TreeItem {
+  const { of, image } = row;
   const { configs, state, reasons } = image;
   const failed = hasFailed([image]);
   const item = new TreeItem(configs.join(', '), TreeItemCollapsibleState.Collapsed);
@@ -33,6 +37,7 @@ export function imageItem({ of, image }: ImageRow, hasWorkload: boolean): TreeIt
     state === 'stale' && !failed
       ? l10n.t('stale: {reasons}', { reasons: reasons.join('; ') })
       : stateOf(image);
+  item.accessibilityInformation = nameOfImage(row, item.description);
   item.tooltip = [image.image, ...(state === 'current' ? [stateWord(state)] : reasonsOf(image))].join('\n');
   item.contextValue = `image-${hasWorkload ? 'with' : 'without'}-workload${failed ? '-failed' : ''}`;
   item.iconPath = stateIcon(state);
@@ -61,8 +66,7 @@ export function imageDetails({ image, base, size, created, lastFailure }: ImageE
 }
 
 function detail(label: string, text: string, tooltip: string | Date = text): TreeItem {
-  const item = new TreeItem(label);
-  item.description = text;
+  const item = detailItem(label, text);
   item.tooltip = tooltip.toLocaleString(editor.language);
   return item;
 }

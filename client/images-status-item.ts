@@ -1,4 +1,5 @@
 import { Disposable, l10n, StatusBarAlignment, window } from 'vscode';
+import { nameOfImages } from './accessible-names.ts';
 import { codeEnvStates } from './code-env-states.ts';
 import type { ImageStates } from './image-states.ts';
 import { summaryOf } from './image-words.ts';
@@ -16,7 +17,7 @@ export function showImagesStatus(states: ImageStates): Disposable {
     const summary = summaryOf(images);
     item.text = state === 'current' ? `$(check) Code Envs` : `$(${stateIcons[state]}) Code Envs: ${summary}`;
     item.tooltip = state === 'current' ? allCurrent(images.length) : l10n.t('Images: {summary}', { summary });
-    item.accessibilityInformation = { label: `Code Envs: ${summary}` };
+    item.accessibilityInformation = nameOfImages(summary);
     item.show();
   };
   return Disposable.from(item, states.onDidChange(tell));

@@ -1,6 +1,7 @@
 import { type LanguageStatusItem, LanguageStatusSeverity, l10n, languages } from 'vscode';
 import { State } from 'vscode-languageclient';
 import { languageId } from '../protocol/index.ts';
+import { nameOfStatus } from './accessible-names.ts';
 
 /** Whether the language server runs, in the language status of our files. */
 export function serverStatusItem(): LanguageStatusItem {
@@ -22,4 +23,5 @@ export function tellServerState(item: LanguageStatusItem, state: State): void {
     [State.StartFailed]: l10n.t('Language server did not start'),
   }[state];
   item.detail = runs ? '' : l10n.t('Definitions are not checked');
+  item.accessibilityInformation = nameOfStatus(item);
 }

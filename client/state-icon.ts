@@ -3,7 +3,8 @@ import type { ImageStateName } from '../protocol/index.ts';
 import { stateIcons } from './status.ts';
 
 const colors: Partial<Record<ImageStateName, string>> = {
-  current: 'testing.iconPassed',
+  // The colour of passed tests is hardly seen in light themes.
+  current: 'charts.green',
   stale: 'list.warningForeground',
 };
 

@@ -14,6 +14,7 @@ import {
   workspace,
 } from 'vscode';
 import type { Place, UsedEntry, WorkloadEntry } from '../protocol/index.ts';
+import { detailItem, nameOfWorkload } from './accessible-names.ts';
 import type { WorkloadList } from './workload-list.ts';
 
 /** A workload, or a row that tells something of it. */
@@ -41,6 +42,7 @@ class Workloads implements TreeDataProvider<Row> {
     const folder = workspace.getWorkspaceFolder(Uri.parse(row.uri));
     const isAlone = !folder || workspace.workspaceFolders?.length === 1;
     item.description = isAlone ? used : `${used}, ${folder.name}`;
+    item.accessibilityInformation = nameOfWorkload(row);
     item.iconPath = new ThemeIcon(row.type?.endsWith('_NOTEBOOK') ? 'notebook' : 'file-code');
     item.contextValue = row.script === undefined ? 'workload' : 'workload-with-script';
     return item;
@@ -74,8 +76,7 @@ function details(entry: WorkloadEntry): TreeItem[] {
 }
 
 function detail(label: string, { name, place }: UsedEntry): TreeItem {
-  const item = new TreeItem(label);
-  item.description = name;
+  const item = detailItem(label, name);
   if (place) item.command = opening(place);
   return item;
 }

@@ -115,7 +115,7 @@ function explainRefusal(error: unknown): EngineError | undefined {
     );
   if (/bind source path does not exist/.test(message))
     return new EngineError(
-      `The engine does not have the folders of this machine: ${message}. Use an engine of this machine.`,
+      `The engine does not have the folders of this machine: ${message}. Use an engine of this machine; in a dev container, one that runs in it.`,
     );
   return undefined;
 }

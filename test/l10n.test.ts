@@ -11,8 +11,17 @@ const root = join(import.meta.dirname, '..');
 /** Texts that are the same as in English: names of products, and words that another language shares. */
 const sameAsEnglish: Readonly<Record<string, readonly string[]>> = {
   fr: ['Code Env', 'Code Envs', 'Image', 'Configuration', 'Script', 'Type'],
-  de: ['Name', 'Code Env', 'Code Envs', 'Image', 'Images: {summary}', 'Workloads', '{size} MB'],
-  ja: ['Code Env', 'Code Envs', '{size} MB'],
+  de: [
+    'Name',
+    'Code Env',
+    'Code Envs',
+    'Image',
+    'Images: {summary}',
+    'Workloads',
+    '{size} MB',
+    '{label}: {text}',
+  ],
+  ja: ['Code Env', 'Code Envs', '{size} MB', '{label}: {text}'],
 };
 
 /** What stands unchanged in a translation: placeholders, commands behind links, addresses, code. */

@@ -1,12 +1,12 @@
 // What agents are offered, and what the language status says, in the real editor's window.
 import assert from 'node:assert/strict';
-import { cpSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { before, suite, test } from 'node:test';
 import { packFolder } from '../../scripts/package.ts';
-import { makeFolder, noEngine } from '../cli/run-cli.ts';
+import { noEngine } from '../cli/run-cli.ts';
 import { PICTURE_SETTINGS } from './browser.ts';
+import { exampleFolder } from './example-folder.ts';
 import { pictures, unavailable, windows } from './in-window.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -26,12 +26,8 @@ suite('tools for agents in the editor’s window', { skip: unavailable ?? false 
   test('the user is asked before images are built, by their names', {
     skip: dockerHost ? false : 'no engine answers',
   }, async () => {
-    const workspace = join(makeFolder(), 'examples');
-    cpSync(join(import.meta.dirname, '../../examples'), workspace, { recursive: true });
     // No test builds images of this instance.
-    const instance = join(workspace, 'container-configs.yaml');
-    const text = await readFile(instance, 'utf8');
-    await writeFile(instance, text.replace(/^installId: .*$/m, 'installId: production'));
+    const workspace = await exampleFolder('production');
     await inWindow({ workspace, settings: PICTURE_SETTINGS, others: [caller] }, async workbench => {
       await workbench.openFile('sentiment/code-env.yaml');
       await call(workbench, 'build', { envs: ['sentiment', 'forecast'] });

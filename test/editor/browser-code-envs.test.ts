@@ -1,22 +1,18 @@
 // What can be done in the view Code Envs, and what becomes of files that are dropped or pasted.
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import type { Status } from '../../protocol/index.ts';
-import { makeFolder, runCli, userCache } from '../cli/run-cli.ts';
-import { PICTURE_SETTINGS } from './browser.ts';
+import { runCli, userCache } from '../cli/run-cli.ts';
+import { WHOLE_WINDOW_SETTINGS } from './browser.ts';
+import { builtFolder, exampleFolder } from './example-folder.ts';
 import { pictures, unavailable, windows } from './in-window.ts';
 import type { Workbench } from './workbench.ts';
 
 const dockerHost = process.env['DOCKER_HOST'];
-const examples = join(import.meta.dirname, '../../examples');
-const settings = {
-  ...PICTURE_SETTINGS,
-  'workbench.activityBar.location': 'default',
-  'workbench.statusBar.visible': true,
-};
+const settings = WHOLE_WINDOW_SETTINGS;
 const view = 'Code Envs';
 
 suite('the view Code Envs in the editor’s window', { skip: unavailable ?? false }, () => {
@@ -25,14 +21,8 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
   test('filters, sorts, runs, opens logs and compares', {
     skip: dockerHost ? false : 'no engine answers',
   }, async () => {
-    const folder = makeFolder();
-    cpSync(examples, folder, { recursive: true });
-    const configs = join(folder, 'container-configs.yaml');
-    const own = `installId: acts${Date.now().toString(36)}`;
-    await writeFile(configs, (await readFile(configs, 'utf8')).replace(/^installId: .*$/m, own));
+    const folder = await builtFolder('acts', ['churn', 'reporting', '--base-images']);
     const environment = { DOCKER_HOST: dockerHost ?? '' };
-    const built = await runCli(['build', 'churn', 'reporting', '--base-images'], { folder, environment });
-    assert.equal(built.code, 0, built.stderr);
     const words = ['dockerfile', 'churn', '--config', 'cpu', '--built'];
     const { stdout } = await runCli(words, { folder, environment });
     assert.match(
@@ -123,8 +113,7 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
   });
 
   test('files of other tools are dropped on it and pasted into definitions', async () => {
-    const folder = makeFolder();
-    cpSync(examples, folder, { recursive: true });
+    const folder = await exampleFolder();
     await mkdir(join(folder, 'old'));
     await writeFile(join(folder, 'old/requirements.txt'), '# for the model\nshap==0.46.0\n-e .\n');
     await inWindow({ workspace: folder, settings }, async (workbench, { workspace }) => {

@@ -1,16 +1,14 @@
 // The Testing view in the real editor's window.
 import assert from 'node:assert/strict';
-import { cpSync } from 'node:fs';
-import { appendFile, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { makeFolder } from '../cli/run-cli.ts';
 import { PICTURE_SETTINGS } from './browser.ts';
+import { exampleFolder } from './example-folder.ts';
 import { pictures, unavailable, windows } from './in-window.ts';
 import type { Workbench } from './workbench.ts';
 
 const dockerHost = process.env['DOCKER_HOST'];
-const examples = join(import.meta.dirname, '../../examples');
 
 suite('the Testing view', { skip: unavailable ?? false }, () => {
   const inWindow = windows();
@@ -18,12 +16,8 @@ suite('the Testing view', { skip: unavailable ?? false }, () => {
   test('builds images, imports their packages, and tells a failure at the line of the package', {
     skip: dockerHost ? false : 'no engine answers',
   }, async () => {
-    const folder = makeFolder();
-    cpSync(examples, folder, { recursive: true });
+    const folder = await exampleFolder(`testing${Date.now().toString(36)}`);
     for (const env of ['forecast', 'sentiment']) await rm(join(folder, 'envs', env), { recursive: true });
-    const configs = join(folder, 'container-configs.yaml');
-    const id = `installId: testing${Date.now().toString(36)}`;
-    await writeFile(configs, (await readFile(configs, 'utf8')).replace(/^installId: .*$/m, id));
     await appendFile(
       join(folder, 'envs/reporting/code-env.yaml'),
       '  RUN echo "import unidecode" > /opt/dataiku/code-env/lib/python3.11/site-packages/company_text/__init__.py\n',

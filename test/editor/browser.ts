@@ -16,8 +16,12 @@ export const PICTURE_SETTINGS = {
   'workbench.statusBar.visible': false,
 } as const;
 
-/** The same in the light theme. */
-export const LIGHT_PICTURE_SETTINGS = { ...PICTURE_SETTINGS, 'workbench.colorTheme': 'Light 2026' } as const;
+/** The same with the bars beside and below the editor. */
+export const WHOLE_WINDOW_SETTINGS = {
+  ...PICTURE_SETTINGS,
+  'workbench.activityBar.location': 'default',
+  'workbench.statusBar.visible': true,
+} as const;
 
 /** How large the workbench is, in CSS pixels, and how many pixels of a picture make one of them. */
 export interface WindowSize {

@@ -1,8 +1,9 @@
 // A folder for tests of notebooks in the editor.
-import { appendFileSync, cpSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addNotebookEnvs, notebook, workloads } from '../cli/notebooks.ts';
-import { makeFolder, runCli, writeIn } from '../cli/run-cli.ts';
+import { runCli, writeIn } from '../cli/run-cli.ts';
+import { exampleFolder } from './example-folder.ts';
 
 /** The cells that the suite of the extension host executes. */
 export const suiteCells = [
@@ -13,8 +14,7 @@ export const suiteCells = [
 
 /** Copies the examples, with a notebook `notebooks/orders.ipynb` of these cells, and builds its code env `lab` where there is an engine. */
 export async function notebookWorkspace(cells: readonly string[]): Promise<string> {
-  const folder = makeFolder();
-  cpSync(join(import.meta.dirname, '../../examples'), folder, { recursive: true });
+  const folder = await exampleFolder();
   addNotebookEnvs(folder);
   writeIn(folder, 'notebooks/orders.ipynb', notebook([], cells));
   appendFileSync(

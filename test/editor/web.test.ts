@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { packageExtension } from '../../scripts/package.ts';
-import { ensureTestEditor, launchBrowser, PICTURE_SETTINGS } from './browser.ts';
+import { ensureTestEditor, launchBrowser, WHOLE_WINDOW_SETTINGS } from './browser.ts';
 import { pictures, unavailable } from './in-window.ts';
 import { inWebWindow, textsOf } from './web/web-window.ts';
 import type { Workbench } from './workbench.ts';
@@ -28,19 +28,18 @@ suite('in an editor without a machine', { skip: unavailable ?? false }, () => {
   async function inWindow(use: (workbench: Workbench) => Promise<void>): Promise<void> {
     const files = await textsOf(join(root, 'examples'));
     files[legacy] = `${files[legacy]}`.replace('allContainerConfs: false', 'allContainerConfs: true');
-    const settings = {
-      ...PICTURE_SETTINGS,
-      'workbench.activityBar.location': 'default',
-      'workbench.statusBar.visible': true,
-    };
-    await inWebWindow(browser, { vsix, files, open: legacy, settings }, async workbench => {
-      try {
-        await use(workbench);
-      } catch (error) {
-        await workbench.screenshot(join(root, 'out/web-failure.webp'));
-        throw error;
-      }
-    });
+    await inWebWindow(
+      browser,
+      { vsix, files, open: legacy, settings: WHOLE_WINDOW_SETTINGS },
+      async workbench => {
+        try {
+          await use(workbench);
+        } catch (error) {
+          await workbench.screenshot(join(root, 'out/web-failure.webp'));
+          throw error;
+        }
+      },
+    );
   }
 
   test('a mistake is found and mended, and names of other files are completed', async () => {

@@ -200,15 +200,20 @@ export class Workbench {
   async treeItems(section: string): Promise<ShownTreeItem[]> {
     const header = this.#header(section);
     if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
-    const rows = this.#pane(section).locator('.monaco-list-row[role=treeitem]');
+    const rows = this.treeRows(section);
     await rows.first().waitFor();
     return rows.evaluateAll(readTreeItems);
+  }
+
+  /** The rows of a section of the side bar that is unfolded. */
+  treeRows(section: string): Locator {
+    return this.#pane(section).locator('.monaco-list-row[role=treeitem]');
   }
 
   /** A row of a section of the side bar, to click or to open the menu of. */
   treeItem(section: string, label: string): Locator {
     const name = this.page.locator('.label-name', { hasText: label });
-    return this.#pane(section).locator('.monaco-list-row[role=treeitem]', { has: name }).first();
+    return this.treeRows(section).filter({ has: name }).first();
   }
 
   /** What the buttons of a row are called. */
@@ -231,6 +236,13 @@ export class Workbench {
     await this.#header(section)
       .locator('.description', { hasText: exactly(description) })
       .waitFor();
+  }
+
+  /** What the buttons in the header of a section are called. */
+  async sectionActions(section: string): Promise<string[]> {
+    await this.#header(section).hover();
+    const buttons = await this.#header(section).locator('.action-label').all();
+    return Promise.all(buttons.map(async button => (await button.getAttribute('aria-label')) ?? ''));
   }
 
   /** Presses a button in the header of a section; a menu that it opens stays open. */
@@ -340,12 +352,12 @@ export class Workbench {
     return dialog.locator('.dialog-message-container').innerText();
   }
 
-  /** Writes a picture of the page, or of its upper part, as WebP: `height` in CSS pixels. */
-  async screenshot(path: string, height?: number): Promise<void> {
+  /** Writes a picture of the page, or of its upper left part, as WebP: `height` and `width` in CSS pixels. */
+  async screenshot(path: string, height?: number, width?: number): Promise<void> {
     // The terminal shows its size for a moment when that changes.
     await this.page.locator('.terminal-resize-overlay.visible').waitFor({ state: 'hidden' });
-    const width = this.page.viewportSize()?.width ?? 0;
-    const png = await this.page.screenshot({ ...(height && { clip: { x: 0, y: 0, width, height } }) });
+    const clip = { x: 0, y: 0, width: width ?? this.page.viewportSize()?.width ?? 0, height: height ?? 0 };
+    const png = await this.page.screenshot({ ...(height && { clip }) });
     await writeFile(path, await toWebp(this.page.context(), png));
   }
 
@@ -417,6 +429,7 @@ export class Workbench {
   }
 }
 
-function exactly(text: string): RegExp {
+/** This text and nothing around it. */
+export function exactly(text: string): RegExp {
   return new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
 }
