@@ -54,12 +54,12 @@ suite('in a window whose extensions run elsewhere', { skip: unavailable ?? false
       const row = workbench.treeItem(view, 'churn');
       await row.waitFor();
 
-      await drop(row, { text: 'shap==0.45.0\n', name: 'requirements.txt' });
+      await drop(workbench, row, { text: 'shap==0.45.0\n', name: 'requirements.txt' });
       await workbench.answer(/The name of the code env/, 'window');
       await shows(workbench, host.remoteUri(join(host.workspace, 'envs/window/code-env.yaml')));
       assert.match(readFileSync(join(host.workspace, 'envs/window/code-env.yaml'), 'utf8'), /shap==0\.45\.0/);
 
-      await drop(row, { uri: host.remoteUri(join(outside, 'requirements.txt')) });
+      await drop(workbench, row, { uri: host.remoteUri(join(outside, 'requirements.txt')) });
       await workbench.answer(/The name of the code env/, 'outside');
       await shows(workbench, host.remoteUri(join(host.workspace, 'envs/outside/code-env.yaml')));
       assert.match(
@@ -76,13 +76,26 @@ async function shows({ page }: Workbench, uri: string): Promise<void> {
   await page.locator(`.editor-group-container.active .monaco-editor[data-uri="${uri}"]`).waitFor();
 }
 
-/** Drops what comes from outside of the window: a file of the browser's machine, or an address. */
-async function drop(target: Locator, given: { text: string; name: string } | { uri: string }): Promise<void> {
-  const dataTransfer = await target.page().evaluateHandle(given => {
+/** Drops what comes from outside of the window, a file of the browser's machine or an address, until a name is asked for. */
+async function drop(
+  { page }: Workbench,
+  target: Locator,
+  given: { text: string; name: string } | { uri: string },
+): Promise<void> {
+  const dataTransfer = await page.evaluateHandle(given => {
     const transfer = new DataTransfer();
     if ('uri' in given) transfer.setData('text/uri-list', given.uri);
     else transfer.items.add(new File([given.text], given.name));
     return transfer;
   }, given);
-  for (const type of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(type, { dataTransfer });
+  const question = page.locator('.quick-input-widget .quick-input-message', { hasText: 'The name of' });
+  // A view that is drawn anew has forgotten what is over it.
+  for (let tries = 5; ; tries--) {
+    for (const type of ['dragenter', 'dragover', 'drop']) await target.dispatchEvent(type, { dataTransfer });
+    try {
+      return await question.waitFor({ timeout: 4000 });
+    } catch (error) {
+      if (tries === 1) throw error;
+    }
+  }
 }

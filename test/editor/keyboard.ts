@@ -23,13 +23,21 @@ export class Keyboard {
 
   /** Runs a command by its whole label in the palette. */
   async command(label: string): Promise<void> {
-    await this.until('F1', this.#page.locator('.quick-input-widget .quick-input-box input'));
-    await this.#page.keyboard.type(label);
-    const row = this.#page.locator('.quick-input-list .monaco-list-row.focused .label-name');
-    await row
-      .filter({ hasText: exactly(label) })
-      .first()
-      .waitFor();
+    const row = this.#page
+      .locator('.quick-input-list .monaco-list-row.focused .label-name')
+      .filter({ hasText: exactly(label) });
+    // A command that comes while the palette is open is not listed in it.
+    for (let tries = 5; ; tries--) {
+      await this.until('F1', this.#page.locator('.quick-input-widget .quick-input-box input'));
+      await this.#page.keyboard.type(label);
+      try {
+        await row.first().waitFor({ timeout: 5000 });
+        break;
+      } catch (error) {
+        if (tries === 1) throw error;
+        await this.#page.keyboard.press('Escape');
+      }
+    }
     await this.#page.keyboard.press('Enter');
   }
 
