@@ -75,11 +75,12 @@ export class Keyboard {
     }
   }
 
-  /** Waits until a screen reader would say this of what has the focus, and gives it. */
-  async waitForFocus(name: RegExp, patience = 20_000): Promise<string> {
-    for (const end = Date.now() + patience; ; await this.#page.waitForTimeout(100)) {
+  /** Waits until a screen reader would say this of what has the focus; presses a key until then, where one is named. */
+  async waitForFocus(name: RegExp, key?: string): Promise<void> {
+    for (const end = Date.now() + 20_000; ; await this.#page.waitForTimeout(200)) {
       const found = await this.#page.evaluate(readFocusedName);
-      if (name.test(found)) return found;
+      if (name.test(found)) return;
+      if (key !== undefined) await this.#page.keyboard.press(key);
       if (Date.now() > end) throw new Error(`What has the focus is not ${name}: ${found}`);
     }
   }
