@@ -1,36 +1,22 @@
 // States of images in the real editor's window.
 import assert from 'node:assert/strict';
-import { cpSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { makeFolder, noEngine, runCli } from '../cli/run-cli.ts';
-import { PICTURE_SETTINGS } from './browser.ts';
+import { noEngine } from '../cli/run-cli.ts';
+import { WHOLE_WINDOW_SETTINGS } from './browser.ts';
+import { builtFolder, change, exampleFolder, examples } from './example-folder.ts';
 import { pictures, unavailable, windows } from './in-window.ts';
 import type { Workbench } from './workbench.ts';
 
 const dockerHost = process.env['DOCKER_HOST'];
-const sideBarSettings = {
-  ...PICTURE_SETTINGS,
-  'workbench.activityBar.location': 'default',
-  'workbench.statusBar.visible': true,
-};
-const examples = join(import.meta.dirname, '../../examples');
-
 suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
   const inWindow = windows();
 
   test('their states, what makes them current, and one notice of a change', {
     skip: dockerHost ? false : 'no engine answers',
   }, async () => {
-    const folder = makeFolder();
-    cpSync(examples, folder, { recursive: true });
-    await change(
-      folder,
-      'container-configs.yaml',
-      /^installId: .*$/m,
-      `installId: views${Date.now().toString(36)}`,
-    );
+    const folder = await builtFolder('views', ['churn', 'reporting', '--base-images']);
     await writeFile(join(folder, 'recipes/report.py'), 'print("Reported")\n');
     await change(
       folder,
@@ -44,150 +30,147 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
     containerSelection: { containerMode: EXPLICIT_CONTAINER, containerConf: plots }
 `,
     );
-    const environment = { DOCKER_HOST: dockerHost ?? '' };
-    const { code, stderr } = await runCli(['build', 'churn', 'reporting', '--base-images'], {
-      folder,
-      environment,
-    });
-    assert.equal(code, 0, stderr);
-    await inWindow({ workspace: folder, settings: sideBarSettings }, async (workbench, { workspace }) => {
-      await change(workspace, 'envs/reporting/code-env.yaml', /^ {2}company-text.*\n/m, '');
-      await workbench.openFile('reporting/code-env.yaml');
-      await workbench.command('Code Envs: Focus on Code Envs View');
-      await workbench.widenSideBar(90);
-      await workbench.treeItem('Code Envs', 'sentiment').waitFor();
-      assert.deepEqual(await shown(workbench), [
-        '1 churn: current',
-        '2 cpu, cpu-small: current',
-        '2 plots: current',
-        '1 forecast: 1 missing',
-        '2 cpu, cpu-small: missing',
-        '1 reporting: 1 stale',
-        '2 plots: stale: company-text==0.4.0 was removed',
-        '1 sentiment: 1 missing',
-        '2 cpu: missing',
-      ]);
-      assert.ok((await workbench.statusBar()).includes('Code Envs: 1 stale, 2 missing'));
-      assert.deepEqual(await workbench.codeLenses(), [
-        'reporting: 1 stale (company-text==0.4.0 was removed)',
-        'Build',
-      ]);
-      assert.equal(await workbench.tabBadge(), '↻');
-      await workbench.treeItem('Code Envs', 'reporting').hover();
-      await workbench.screenshot(join(pictures, 'images.webp'), 430);
+    await inWindow(
+      { workspace: folder, settings: WHOLE_WINDOW_SETTINGS },
+      async (workbench, { workspace }) => {
+        await change(workspace, 'envs/reporting/code-env.yaml', /^ {2}company-text.*\n/m, '');
+        await workbench.openFile('reporting/code-env.yaml');
+        await workbench.command('Code Envs: Focus on Code Envs View');
+        await workbench.widenSideBar(90);
+        await workbench.treeItem('Code Envs', 'sentiment').waitFor();
+        assert.deepEqual(await shown(workbench), [
+          '1 churn: current',
+          '2 cpu, cpu-small: current',
+          '2 plots: current',
+          '1 forecast: 1 missing',
+          '2 cpu, cpu-small: missing',
+          '1 reporting: 1 stale',
+          '2 plots: stale: company-text==0.4.0 was removed',
+          '1 sentiment: 1 missing',
+          '2 cpu: missing',
+        ]);
+        assert.ok((await workbench.statusBar()).includes('Code Envs, images: 1 stale, 2 missing'));
+        assert.deepEqual(await workbench.codeLenses(), [
+          'reporting: 1 stale (company-text==0.4.0 was removed)',
+          'Build',
+        ]);
+        assert.equal(await workbench.tabBadge(), '↻');
+        await workbench.treeItem('Code Envs', 'reporting').hover();
+        await workbench.screenshot(join(pictures, 'images.webp'), 430);
 
-      await workbench.treeItem('Code Envs', 'plots').click();
-      await workbench.treeItem('Code Envs', 'Built').waitFor();
-      const details = (await workbench.treeItems('Code Envs')).filter(({ level }) => level === 3);
-      assert.deepEqual(
-        details.map(({ label }) => label),
-        ['Image', 'Base image', 'Size', 'Built'],
-      );
-      assert.equal(details[1]?.description, 'company/exec-base-plots:dss-14.3.2');
-      assert.match(details[2]?.description ?? '', /^[\d,]+ MB$/);
-      assert.match(details[3]?.description ?? '', / ago$|^just now$/);
-      await workbench.treeItem('Code Envs', 'plots').click();
+        await workbench.treeItem('Code Envs', 'plots').click();
+        await workbench.treeItem('Code Envs', 'Built').waitFor();
+        const details = (await workbench.treeItems('Code Envs')).filter(({ level }) => level === 3);
+        assert.deepEqual(
+          details.map(({ label }) => label),
+          ['Image', 'Base image', 'Size', 'Built'],
+        );
+        assert.equal(details[1]?.description, 'company/exec-base-plots:dss-14.3.2');
+        assert.match(details[2]?.description ?? '', /^[\d,]+ MB$/);
+        assert.match(details[3]?.description ?? '', / ago$|^just now$/);
+        await workbench.treeItem('Code Envs', 'plots').click();
 
-      await workbench.openFile('recipes/report.py');
-      await workbench.clickCodeLens('Run report');
-      assert.match(
-        await workbench.dialog(),
-        /The image of reporting for plots is stale\.\s*company-text==0\.4\.0 was removed/,
-      );
-      await workbench.screenshot(join(pictures, 'run-stale.webp'), 430);
-      await workbench.page.keyboard.press('Escape');
-      await workbench.clickCodeLens('Run report');
-      await workbench.dialog();
-      await workbench.page.getByRole('button', { name: 'Run As It Is' }).click();
-      await workbench.waitForTerminal(/Reported[\s\S]*reused by tasks/);
-      await workbench.command('View: Toggle Panel Visibility');
+        await workbench.openFile('recipes/report.py');
+        await workbench.clickCodeLens('Run report');
+        assert.match(
+          await workbench.dialog(),
+          /The image of reporting for plots is stale\.\s*company-text==0\.4\.0 was removed/,
+        );
+        await workbench.screenshot(join(pictures, 'run-stale.webp'), 430);
+        await workbench.page.keyboard.press('Escape');
+        await workbench.clickCodeLens('Run report');
+        await workbench.dialog();
+        await workbench.page.getByRole('button', { name: 'Run As It Is' }).click();
+        await workbench.waitForTerminal(/Reported[\s\S]*reused by tasks/);
+        await workbench.command('View: Toggle Panel Visibility');
 
-      await workbench.openFile('reporting/code-env.yaml');
-      await workbench.clickCodeLens('Build');
-      await workbench.waitForTerminal(/reporting +plots .*current[\s\S]*reused by tasks/);
-      await workbench.command('View: Toggle Panel Visibility');
-      await until(workbench, '1 reporting: current');
-      await afterCalm(workbench);
-      assert.equal(await workbench.tabBadge(), 'none');
+        await workbench.openFile('reporting/code-env.yaml');
+        await workbench.clickCodeLens('Build');
+        await workbench.waitForTerminal(/reporting +plots .*current[\s\S]*reused by tasks/);
+        await workbench.command('View: Toggle Panel Visibility');
+        await until(workbench, '1 reporting: current');
+        await afterCalm(workbench);
+        assert.equal(await workbench.tabBadge(), 'none');
 
-      await change(workspace, 'envs/reporting/code-env.yaml', '[plots]', '[plots, cpu]');
-      const added = await workbench.notification(/missing/, 'Build Missing Images');
-      assert.equal(
-        added,
-        'Code Envs: images missing in a container configuration: 1. By command line: code-envs build',
-      );
-      await workbench.waitForTerminal(/sentiment +cpu .*current[\s\S]*reused by tasks/);
-      await workbench.command('View: Toggle Panel Visibility');
-      await until(workbench, '1 sentiment: current');
-      await afterCalm(workbench);
-      assert.ok((await workbench.statusBar()).includes('Code Envs: current'));
+        await change(workspace, 'envs/reporting/code-env.yaml', '[plots]', '[plots, cpu]');
+        const added = await workbench.notification(/missing/, 'Build Missing Images');
+        assert.equal(
+          added,
+          'Code Envs: images missing in a container configuration: 1. By command line: code-envs build',
+        );
+        await workbench.waitForTerminal(/sentiment +cpu .*current[\s\S]*reused by tasks/);
+        await workbench.command('View: Toggle Panel Visibility');
+        await until(workbench, '1 sentiment: current');
+        await afterCalm(workbench);
+        assert.ok((await workbench.statusBar()).includes('Code Envs, images: current'));
 
-      assert.deepEqual(
-        (await workbench.treeItems('Container Configurations')).map(({ label, description }) => [
-          label,
-          description,
-        ]),
-        [
-          ['cpu', 'company/exec-base:dss-14.3.2 current'],
-          ['cpu-small', 'company/exec-base:dss-14.3.2 current'],
-          ['plots', 'company/exec-base-plots:dss-14.3.2 current'],
-        ],
-      );
-      await workbench.treeItem('Container Configurations', 'plots').click();
-      await workbench.treeItem('Container Configurations', 'reporting').waitFor();
-      assert.deepEqual(await workbench.itemActions('Container Configurations', 'reporting'), [
-        'Build Code Env Images',
-      ]);
-      await workbench.screenshot(join(pictures, 'configurations.webp'));
+        assert.deepEqual(
+          (await workbench.treeItems('Container Configurations')).map(({ label, description }) => [
+            label,
+            description,
+          ]),
+          [
+            ['cpu', 'company/exec-base:dss-14.3.2 current'],
+            ['cpu-small', 'company/exec-base:dss-14.3.2 current'],
+            ['plots', 'company/exec-base-plots:dss-14.3.2 current'],
+          ],
+        );
+        await workbench.treeItem('Container Configurations', 'plots').click();
+        await workbench.treeItem('Container Configurations', 'reporting').waitFor();
+        assert.deepEqual(await workbench.itemActions('Container Configurations', 'reporting'), [
+          'Build Code Env Images',
+        ]);
+        await workbench.screenshot(join(pictures, 'configurations.webp'));
 
-      await workbench.command('View: Toggle Primary Side Bar Visibility');
-      await workbench.command('Welcome: Open Walkthrough...');
-      await workbench.pick('Get Started with Code Envs');
-      for (const step of ['build', 'run'])
-        await workbench.page.locator(`[data-done-step-id$="#${step}"][aria-checked="true"]`).waitFor();
-      await workbench.page.locator('[data-step-id$="#run"]').click();
-      await workbench.page.locator('[data-step-id$="#run"] strong', { hasText: 'Run' }).waitFor();
-      await workbench.command('View: Close Editor');
-      await workbench.command('View: Toggle Primary Side Bar Visibility');
+        await workbench.command('View: Toggle Primary Side Bar Visibility');
+        await workbench.command('Welcome: Open Walkthrough...');
+        await workbench.pick('Get Started with Code Envs');
+        for (const step of ['build', 'run'])
+          await workbench.page.locator(`[data-done-step-id$="#${step}"][aria-checked="true"]`).waitFor();
+        await workbench.page.locator('[data-step-id$="#run"]').click();
+        await workbench.page.locator('[data-step-id$="#run"] strong', { hasText: 'Run' }).waitFor();
+        await workbench.command('View: Close Editor');
+        await workbench.command('View: Toggle Primary Side Bar Visibility');
 
-      await change(
-        workspace,
-        'envs/reporting/code-env.yaml',
-        'company-features>=1.2',
-        'company-nowhere==1.0',
-      );
-      await until(workbench, /1 reporting: 2 stale/);
-      await workbench.clickCodeLens('Build');
-      await workbench.waitForTerminal(/2 images failed[\s\S]*reused by tasks/);
-      await workbench.command('View: Toggle Panel Visibility');
-      await until(workbench, '1 reporting: 2 stale, last build failed');
-      await until(workbench, '2 plots: stale, last build failed');
-      await workbench.treeItem('Code Envs', 'reporting').hover();
-      await workbench.screenshot(join(pictures, 'failed-build.webp'), 430);
-      assert.ok((await workbench.itemActions('Code Envs', 'plots')).includes('Open Log of the Last Build'));
-      await workbench.clickCodeLens('Open Log');
-      await workbench.waitForEditorText(/company-nowhere/);
-      await workbench.command('View: Close Editor');
+        await change(
+          workspace,
+          'envs/reporting/code-env.yaml',
+          'company-features>=1.2',
+          'company-nowhere==1.0',
+        );
+        await until(workbench, /1 reporting: 2 stale/);
+        await workbench.clickCodeLens('Build');
+        await workbench.waitForTerminal(/2 images failed[\s\S]*reused by tasks/);
+        await workbench.command('View: Toggle Panel Visibility');
+        await until(workbench, '1 reporting: 2 stale, last build failed');
+        await until(workbench, '2 plots: stale, last build failed');
+        await workbench.treeItem('Code Envs', 'reporting').hover();
+        await workbench.screenshot(join(pictures, 'failed-build.webp'), 430);
+        assert.ok((await workbench.itemActions('Code Envs', 'plots')).includes('Open Log of the Last Build'));
+        await workbench.clickCodeLens('Open Log');
+        await workbench.waitForEditorText(/company-nowhere/);
+        await workbench.command('View: Close Editor');
 
-      await change(workspace, 'container-configs.yaml', 'dssVersion: 14.3.2', 'dssVersion: 14.3.3');
-      assert.match(
-        await workbench.notification(/DSS was upgraded/),
-        / rebuild: 2\. .* rebuild: 6\. .* line: code-envs rebuild --all --base-images$/,
-      );
-      await workbench.screenshot(join(pictures, 'upgrade.webp'));
-      const toasts = workbench.page.locator('.notifications-toasts .notification-list-item');
-      await workbench.command('Notifications: Clear All Notifications');
-      await workbench.command('Code Envs: Refresh Image States');
-      await change(workspace, 'envs/reporting/code-env.yaml', 'MPLBACKEND=agg', 'MPLBACKEND=svg');
-      await until(workbench, /reporting[\s\S]*dockerfileAtEnd changed/);
-      await afterCalm(workbench);
-      assert.equal(await toasts.count(), 0);
-    });
+        await change(workspace, 'container-configs.yaml', 'dssVersion: 14.3.2', 'dssVersion: 14.3.3');
+        assert.match(
+          await workbench.notification(/DSS was upgraded/),
+          / rebuild: 2\. .* rebuild: 6\. .* line: code-envs rebuild --all --base-images$/,
+        );
+        await workbench.screenshot(join(pictures, 'upgrade.webp'));
+        const toasts = workbench.page.locator('.notifications-toasts .notification-list-item');
+        await workbench.command('Notifications: Clear All Notifications');
+        await workbench.command('Code Envs: Refresh Image States');
+        await change(workspace, 'envs/reporting/code-env.yaml', 'MPLBACKEND=agg', 'MPLBACKEND=svg');
+        await until(workbench, /reporting[\s\S]*dockerfileAtEnd changed/);
+        await afterCalm(workbench);
+        assert.equal(await toasts.count(), 0);
+      },
+    );
   });
 
   test('without an engine it is said what was tried', async () => {
     const environment = { DOCKER_HOST: noEngine };
-    await inWindow({ environment, settings: sideBarSettings }, async workbench => {
+    await inWindow({ environment, settings: WHOLE_WINDOW_SETTINGS }, async workbench => {
       await workbench.command('Code Envs: Focus on Code Envs View');
       await workbench.treeItem('Code Envs', 'churn').waitFor();
       assert.ok((await shown(workbench)).includes('1 churn: 2 unknown'));
@@ -195,45 +178,39 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       await message.first().waitFor();
       await workbench.widenSideBar(90);
       await workbench.screenshot(join(pictures, 'no-engine.webp'), 430);
-      assert.ok((await workbench.statusBar()).some(text => /^Code Envs: \d unknown$/.test(text)));
+      assert.ok((await workbench.statusBar()).some(text => /^Code Envs, images: \d unknown$/.test(text)));
     });
   });
 
   test('Restricted Mode asks no engine, and says so', async () => {
-    await inWindow({ trust: false, settings: sideBarSettings }, async workbench => {
+    await inWindow({ trust: false, settings: WHOLE_WINDOW_SETTINGS }, async workbench => {
       await workbench.openFile('churn/code-env.yaml');
       await workbench.command('Code Envs: Focus on Code Envs View');
       await welcome(workbench, 'in a folder that you do not trust');
       await workbench.screenshot(join(pictures, 'restricted.webp'), 430);
-      assert.ok((await workbench.statusBar()).every(text => !/Code Envs: /.test(text)));
+      assert.ok((await workbench.statusBar()).every(text => !/Code Envs/.test(text)));
     });
   });
 
   test('without an instance, and without a code env, the view says what is wanting', async () => {
-    const folder = makeFolder();
-    cpSync(examples, folder, { recursive: true });
+    const folder = await exampleFolder();
     await rm(join(folder, 'container-configs.yaml'));
-    await inWindow({ workspace: folder, settings: sideBarSettings }, async (workbench, { workspace }) => {
-      await workbench.command('Code Envs: Focus on Code Envs View');
-      await welcome(workbench, 'There is no container-configs.yaml');
-      await workbench.screenshot(join(pictures, 'no-instance.webp'), 430);
-      await rm(join(workspace, 'envs'), { recursive: true });
-      await writeFile(
-        join(workspace, 'container-configs.yaml'),
-        await readFile(join(examples, 'container-configs.yaml')),
-      );
-      await welcome(workbench, 'No code env here has an image');
-    });
+    await inWindow(
+      { workspace: folder, settings: WHOLE_WINDOW_SETTINGS },
+      async (workbench, { workspace }) => {
+        await workbench.command('Code Envs: Focus on Code Envs View');
+        await welcome(workbench, 'There is no container-configs.yaml');
+        await workbench.screenshot(join(pictures, 'no-instance.webp'), 430);
+        await rm(join(workspace, 'envs'), { recursive: true });
+        await writeFile(
+          join(workspace, 'container-configs.yaml'),
+          await readFile(join(examples, 'container-configs.yaml')),
+        );
+        await welcome(workbench, 'No code env here has an image');
+      },
+    );
   });
 });
-
-async function change(folder: string, path: string, what: string | RegExp, by: string): Promise<void> {
-  const file = join(folder, path);
-  const before = await readFile(file, 'utf8');
-  const text = before.replace(what, by);
-  assert.notEqual(text, before, `${path} has no ${what}`);
-  await writeFile(file, text);
-}
 
 async function shown(workbench: Workbench): Promise<string[]> {
   const rows = await workbench.treeItems('Code Envs');
