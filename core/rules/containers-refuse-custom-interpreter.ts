@@ -9,7 +9,8 @@ export const containersRefuseCustomInterpreter: Rule = {
   title: 'A code env that is used in containers has an interpreter that base images hold',
   severity: 'error',
   about: 'code-env',
-  *check({ path, source, env }) {
+  *check(subject) {
+    const { path, source, env } = subject;
     const interpreter = env.pythonInterpreter;
     const [place] = selectingPlaces(env);
     if (interpreter?.value !== 'CUSTOM' || env.lang === 'R' || !place) return;
@@ -21,10 +22,7 @@ export const containersRefuseCustomInterpreter: Rule = {
       span: interpreter.span,
       message: `pythonInterpreter is CUSTOM${custom ? ` (${custom.value})` : ''}, but container configurations are selected: base images do not hold an interpreter of the host's PATH. Choose a version, or deselect them.`,
       related: [{ path, span: place.span, message: 'Container configurations are selected here.' }],
-      fixes: [
-        ...(named && known ? chooseInterpreter(source, env, [named]) : chooseInterpreter(source, env)),
-        deselect(source, env),
-      ],
+      fixes: [...chooseInterpreter(subject, named && known ? [named] : undefined), deselect(source, env)],
     };
   },
 };

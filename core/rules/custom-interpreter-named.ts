@@ -9,7 +9,8 @@ export const customInterpreterNamed: Rule = {
   title: 'customInterpreter and pythonInterpreter: CUSTOM go together',
   severity: 'warning',
   about: 'code-env',
-  *check({ path, source, env }) {
+  *check(subject) {
+    const { path, source, env } = subject;
     const interpreter = env.pythonInterpreter;
     const custom = env.customInterpreter;
     const isNamed = custom !== undefined && custom.value.trim() !== '';
@@ -21,7 +22,7 @@ export const customInterpreterNamed: Rule = {
         span: interpreter.span,
         message:
           'pythonInterpreter is CUSTOM, but customInterpreter does not name one. Write its path there, or choose a version.',
-        fixes: chooseInterpreter(source, env),
+        fixes: chooseInterpreter(subject),
       };
     }
     if (!custom?.entry || !isNamed || !interpreter || interpreter.value === 'CUSTOM') return;

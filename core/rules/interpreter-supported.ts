@@ -20,7 +20,8 @@ export const interpreterSupported: Rule = {
   title: 'The interpreter is one that DSS supports',
   severity: 'warning',
   about: 'code-env',
-  *check({ source, env, instance, isInstanceBroken }) {
+  *check(subject) {
+    const { env, instance, isInstanceBroken } = subject;
     const interpreter = env.pythonInterpreter;
     if (!interpreter || env.lang === 'R') return;
     const { value, span } = interpreter;
@@ -39,9 +40,8 @@ export const interpreterSupported: Rule = {
     if (value === 'PYTHON315' && (major === undefined || major < 15)) {
       yield {
         span,
-        message:
-          'PYTHON315 is not an interpreter of DSS before 15: the newest that DSS 14 has is PYTHON314. Move to PYTHON313.',
-        fixes: chooseInterpreter(source, env),
+        message: 'PYTHON315 is no interpreter of DSS before 15. Move to one that this version supports.',
+        fixes: chooseInterpreter(subject),
       };
     }
     if (!Object.hasOwn(outdated, value) || (major !== undefined && major < 14 && value !== 'PYTHON27'))
@@ -49,7 +49,7 @@ export const interpreterSupported: Rule = {
     yield {
       span,
       message: `${value} ${outdated[value]} (WARN_MISC_CODE_ENV_DEPRECATED_INTERPRETER). Move to PYTHON39 or later.`,
-      fixes: chooseInterpreter(source, env),
+      fixes: chooseInterpreter(subject),
     };
   },
 };
