@@ -145,7 +145,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
         await until(workbench, '1 reporting: 2 stale, last build failed');
         await until(workbench, '2 plots: stale, last build failed');
         await workbench.treeItem('Code Envs', 'reporting').hover();
-        await workbench.screenshot(join(pictures, 'failed-build.webp'), 430);
+        await workbench.screenshot(join(pictures, 'last-build-failed.webp'), 430);
         assert.ok((await workbench.itemActions('Code Envs', 'plots')).includes('Open Log of the Last Build'));
         await workbench.clickCodeLens('Open Log');
         await workbench.waitForEditorText(/company-nowhere/);

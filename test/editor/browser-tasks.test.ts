@@ -1,20 +1,19 @@
 // Builds as tasks in the real editor's window: where their failures are seen, how they are cancelled, and who is told.
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
-import { cpSync } from 'node:fs';
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
-import { makeFolder, noEngine as nobody } from '../cli/run-cli.ts';
+import { noEngine as nobody } from '../cli/run-cli.ts';
 import { waitUntilGone, waitUntilRunning } from '../engine/processes.ts';
 import { PICTURE_SETTINGS } from './browser.ts';
+import { change, exampleFolder } from './example-folder.ts';
 import { pictures, unavailable, windows } from './in-window.ts';
 import { goElsewhere, keepNotifications, readNotifications } from './page-readers.ts';
 
 const dockerHost = process.env['DOCKER_HOST'];
 const noEngine = dockerHost ? false : 'no engine answers';
 const environment = { DOCKER_HOST: dockerHost ?? '' };
-const examples = join(import.meta.dirname, '../../examples');
 const sentiment = 'envs/sentiment/code-env.yaml';
 
 suite('builds as tasks in the editor’s window', { skip: unavailable ?? false }, () => {
@@ -22,13 +21,7 @@ suite('builds as tasks in the editor’s window', { skip: unavailable ?? false }
 
   /** The examples under names that no other test builds, with more in the definition of `sentiment`. */
   async function workspaceWith(more: string): Promise<string> {
-    const workspace = join(makeFolder(), 'examples');
-    cpSync(examples, workspace, { recursive: true });
-    await change(
-      join(workspace, 'container-configs.yaml'),
-      /^installId: .*$/m,
-      () => `installId: tasks${Date.now().toString(36)}`,
-    );
+    const workspace = await exampleFolder(`tasks${Date.now().toString(36)}`);
     await appendFile(join(workspace, sentiment), more);
     return workspace;
   }
@@ -39,9 +32,10 @@ suite('builds as tasks in the editor’s window', { skip: unavailable ?? false }
     const workspace = await workspaceWith('dockerfileAtEnd: |\n  RUN true\n  RUN cat /models/weights.json\n');
     // What the language server finds has to stay through all builds.
     await change(
-      join(workspace, 'envs/reporting/code-env.yaml'),
+      workspace,
+      'envs/reporting/code-env.yaml',
       'dockerImageResources',
-      () => 'note: 1\ndockerImageResources',
+      'note: 1\ndockerImageResources',
     );
     await inWindow({ workspace, settings: PICTURE_SETTINGS, environment }, async (workbench, host) => {
       await workbench.openFile('sentiment/code-env.yaml');
@@ -65,7 +59,7 @@ suite('builds as tasks in the editor’s window', { skip: unavailable ?? false }
       await workbench.waitForEditorText(/^ {2}RUN cat/m);
       await workbench.screenshot(join(pictures, 'failed-build.webp'));
 
-      await change(join(host.workspace, sentiment), '/models/weights.json', () => '/dev/null');
+      await change(host.workspace, sentiment, '/models/weights.json', '/dev/null');
       await workbench.command('Code Envs: Build Code Env Images');
       await workbench.waitForTerminal(/sentiment +cpu .*current[\s\S]*reused by tasks/);
       const left = await workbench.problems();
@@ -75,7 +69,7 @@ suite('builds as tasks in the editor’s window', { skip: unavailable ?? false }
 
   test('an error that stops a build is one problem, not two', async () => {
     const workspace = await workspaceWith('');
-    await change(join(workspace, 'envs/legacy/code-env.yaml'), 'Confs: false', () => 'Confs: true');
+    await change(workspace, 'envs/legacy/code-env.yaml', 'Confs: false', 'Confs: true');
     await inWindow({ workspace, environment: { DOCKER_HOST: nobody } }, async workbench => {
       await workbench.openFile('legacy/code-env.yaml');
       const before = await workbench.problems();
@@ -132,10 +126,3 @@ suite('builds as tasks in the editor’s window', { skip: unavailable ?? false }
     });
   });
 });
-
-async function change(file: string, what: string | RegExp, by: () => string): Promise<void> {
-  const before = await readFile(file, 'utf8');
-  const text = before.replace(what, by);
-  assert.notEqual(text, before, `${file} has no ${what}`);
-  await writeFile(file, text);
-}
