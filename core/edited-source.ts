@@ -121,6 +121,8 @@ class Mender {
     if (lines.length > this.#text.length / 2) return undefined;
     // What is behind must begin in a new line, and in the same document.
     if (span.end < this.#before.length && (!lines.endsWith('\n') || /^\.\.\./m.test(lines))) return undefined;
+    // A byte order mark is none within a text.
+    if (span.start > 0 && lines.startsWith('\uFEFF')) return undefined;
     const part = readSource(lines);
     const [document, ...more] = part.documents;
     const root = document?.root;

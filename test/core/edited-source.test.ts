@@ -136,3 +136,12 @@ test('what cannot be known from a few lines is left to a reading of the whole', 
   ];
   for (const [before, after] of cases) assert.equal(readEdited(readSource(before), after), undefined, after);
 });
+
+test('a byte order mark within a text is a letter, where an entry begins with it too', () => {
+  const text = `first: 1\nsecond: 2\nthird: 3\n\uFEFFkey: 1\nlast: 4\n`;
+  const after = text.replace('\uFEFF', '\uFEFF\n\n');
+  const before = readSource(text);
+  assert.equal(before.problems.length, 0);
+  const again = readEdited(before, after);
+  if (again) assert.deepEqual(known(again), known(readSource(after)));
+});
