@@ -53,10 +53,13 @@ suite('the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.command('Code Envs: Focus on Code Envs View');
       await workbench.treeItem(view, 'churn').waitFor();
       await workbench.widenSideBar(110);
-      await workbench.sectionAction(view, 'Show Only Images That Are Not Current');
+      // A change of the view closes the menu: nothing more is to come.
+      await workbench.page.locator('.statusbar-item', { hasText: '5 unknown' }).waitFor();
       await workbench.sectionAction(view, 'More Actions');
       await workbench.chooseFromMenu('Sort By');
       await workbench.chooseFromMenu('State');
+      await workbench.waitForSectionDescription(view, 'by state');
+      await workbench.sectionAction(view, 'Show Only Images That Are Not Current');
       await workbench.waitForSectionDescription(view, 'not current, by state');
       // A browser writes a little later what an extension wants to be kept.
       await workbench.page.waitForTimeout(6000);
