@@ -53,6 +53,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
         assert.deepEqual(await workbench.codeLenses(), [
           'reporting: 1 stale (company-text==0.4.0 was removed)',
           'Build',
+          '1 workload',
         ]);
         assert.equal(await workbench.tabBadge(), '↻');
         await workbench.treeItem('Code Envs', 'reporting').hover();
@@ -188,7 +189,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.command('Code Envs: Focus on Code Envs View');
       await welcome(workbench, 'in a folder that you do not trust');
       await workbench.screenshot(join(pictures, 'restricted.webp'), 430);
-      assert.ok((await workbench.statusBar()).every(text => !/Code Envs/.test(text)));
+      assert.ok((await workbench.statusBar()).every(text => !/^Code Envs/.test(text)));
     });
   });
 
