@@ -69,6 +69,8 @@ suite('the view Code Envs in the editor’s window', { skip: unavailable ?? fals
       assert.equal(row?.description, 'failed: There is no R.');
       await workbench.treeItem(view, 'cpu, cpu-small').click();
       await workbench.sectionAction(view, 'Show All Images');
+      // A change of the view closes the menu: nothing more is to come.
+      await workbench.page.waitForTimeout(3000);
       await workbench.sectionAction(view, 'More Actions');
       await workbench.chooseFromMenu('Sort By');
       await workbench.menuItem('Size').waitFor();

@@ -50,6 +50,8 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
           '2 cpu: missing',
         ]);
         assert.ok((await workbench.statusBar()).includes('Code Envs, images: 1 stale, 2 missing'));
+        // It comes from the server, the others from the engine.
+        await workbench.page.locator('.codelens-decoration a', { hasText: '1 workload' }).waitFor();
         assert.deepEqual(await workbench.codeLenses(), [
           'reporting: 1 stale (company-text==0.4.0 was removed)',
           'Build',
