@@ -185,7 +185,7 @@ suite('for everybody', { skip: unavailable ?? noEngine }, () => {
         await keyboard.waitForFocus(new RegExp(`^Image of code env reporting for plots: stale: ${reason}$`));
         await keyboard.chooseFromMenu('Preview Dockerfile');
         await page.locator('.tab.active', { hasText: 'Dockerfile of reporting' }).waitFor();
-        await workbench.waitForEditorText(/^FROM company\/exec-base-plots:/m);
+        await page.locator('.view-line', { hasText: /^ENV\sMPLBACKEND=agg$/ }).waitFor();
 
         await keyboard.command('Code Envs: Focus on Code Envs View');
         await keyboard.waitForFocus(/^Image of code env reporting for plots: /);
