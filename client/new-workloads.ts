@@ -9,13 +9,13 @@ export async function createWorkloads(client: BaseLanguageClient | undefined): P
   if (!instance) return;
   const file = Uri.joinPath(instance, '..', 'workloads.yaml');
   const isNew = !(await isThere(file));
+  const params: NewWorkloadsParams = { instance: instance.toString() };
+  // Asked for first: once the editor is there, others may set the language of the document anew.
+  const text = isNew ? await client?.sendRequest<string>(newWorkloadsRequest, params) : undefined;
   if (isNew) await workspace.fs.writeFile(file, new Uint8Array());
   const document = await workspace.openTextDocument(file);
   const editor = await window.showTextDocument(await languages.setTextDocumentLanguage(document, languageId));
-  if (!isNew || !client) return;
-  const params: NewWorkloadsParams = { instance: instance.toString() };
-  const text = await client.sendRequest<string>(newWorkloadsRequest, params);
-  await editor.insertSnippet(new SnippetString(text));
+  if (text !== undefined) await editor.insertSnippet(new SnippetString(text));
 }
 
 async function chooseInstance(): Promise<Uri | undefined> {
