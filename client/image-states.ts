@@ -4,6 +4,7 @@ import {
   EventEmitter,
   type LogOutputChannel,
   RelativePattern,
+  tasks,
   type WorkspaceFolder,
   workspace,
 } from 'vscode';
@@ -61,6 +62,10 @@ export class ImageStates implements Disposable {
       instances.onDidDelete(look),
       workspace.onDidChangeWorkspaceFolders(look),
       workspace.onDidGrantWorkspaceTrust(look),
+      // A build that failed has changed nothing that anybody watches.
+      tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+        if (execution.task.definition.type === 'code-env' && exitCode !== 0) this.refresh();
+      }),
     );
     look();
   }
