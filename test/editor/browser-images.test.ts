@@ -175,8 +175,8 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
         const toasts = workbench.page.locator('.notifications-toasts .notification-list-item');
         await workbench.command('Notifications: Clear All Notifications');
         await workbench.command('Code Envs: Refresh Image States');
-        await change(workspace, 'envs/reporting/code-env.yaml', 'MPLBACKEND=agg', 'MPLBACKEND=svg');
-        await until(workbench, /reporting[\s\S]*dockerfileAtEnd changed/);
+        await change(workspace, 'envs/churn/code-env.yaml', /$/, 'dockerfileAtEnd: ENV A=1\n');
+        await until(workbench, /churn[\s\S]*dockerfileAtEnd changed/);
         await afterCalm(workbench);
         assert.equal(await toasts.count(), 0);
       },
