@@ -85,7 +85,7 @@ const bases: readonly (readonly [string, string, RegExp])[] = [
   [
     'container-configs.yaml:17:127.0.0.1',
     '127.0.0.1:1/no/such:1',
-    /It is not in the engine and could not be pulled: .*\. Build it first/,
+    /It is not in the engine and could not be pulled: .*\. What to do: build it first/,
   ],
   [
     'broken/Dockerfile:3',
