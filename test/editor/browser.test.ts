@@ -133,7 +133,10 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.page
         .locator('.welcome-view .monaco-button', { hasText: 'Create workloads.yaml' })
         .click();
-      await workbench.waitForEditorText(/^workloads:\n {2}- name: score\n {4}type: PYTHON_RECIPE\n/m);
+      // What is there is filled in, so that it opens without problems.
+      await workbench.waitForEditorText(
+        /^workloads:\n {2}- name: score_churn\n {4}type: PYTHON_RECIPE\n {4}file: recipes\/score_churn\.py\n/m,
+      );
     });
   });
 

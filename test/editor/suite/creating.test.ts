@@ -59,32 +59,6 @@ suite('new code envs', () => {
     assert.deepEqual(await vscode.workspace.fs.readFile(at('container-configs.yaml')), before);
   });
 
-  test('can be used by new workloads at once', async () => {
-    const [file, kept] = [at('workloads.yaml'), at('workloads.kept')];
-    await vscode.workspace.fs.rename(file, kept);
-    try {
-      await vscode.commands.executeCommand('code-envs.createWorkloads');
-      const editor = vscode.window.activeTextEditor;
-      assert.equal(editor?.document.uri.toString(), file.toString());
-      assert.match(
-        editor.document.getText(),
-        /file: recipes\/\w+\.py\n.*envName: \w+ \}\n.*containerConf: \w+ \}/,
-      );
-      await vscode.commands.executeCommand('workbench.action.files.save');
-      await until('the check', async () => {
-        const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-          'vscode.executeHoverProvider',
-          file,
-          new vscode.Position(2, 5),
-        );
-        return hovers.length > 0;
-      });
-      assert.deepEqual(vscode.languages.getDiagnostics(file), []);
-    } finally {
-      await vscode.workspace.fs.rename(kept, file, { overwrite: true });
-    }
-  });
-
   test('have templates, where nothing is written yet', async () => {
     const { uri } = await vscode.workspace.openTextDocument(
       at('envs', 'other.code-env.yaml').with({ scheme: 'untitled' }),
