@@ -228,13 +228,16 @@ export interface SparkConfig {
   readonly conf: readonly KeyValue[];
 }
 
-export type WorkloadType =
-  | 'PYTHON_RECIPE'
-  | 'R_RECIPE'
-  | 'PYTHON_NOTEBOOK'
-  | 'R_NOTEBOOK'
-  | 'CUSTOM_ML_MODEL'
-  | 'DEEP_LEARNING_MODEL';
+export type WorkloadType = (typeof workloadTypes)[number];
+
+export const workloadTypes = [
+  'PYTHON_RECIPE',
+  'R_RECIPE',
+  'PYTHON_NOTEBOOK',
+  'R_NOTEBOOK',
+  'CUSTOM_ML_MODEL',
+  'DEEP_LEARNING_MODEL',
+] as const;
 
 /** A `workloads.yaml`: what uses the code envs of an instance. */
 export interface Workloads {

@@ -1,4 +1,4 @@
-import type { WorkloadType } from './model.ts';
+import { type WorkloadType, workloadTypes } from './model.ts';
 
 const accepted: Readonly<Record<WorkloadType, readonly string[]>> = {
   PYTHON_RECIPE: ['py'],
@@ -31,7 +31,7 @@ export function canBe(type: WorkloadType, path: string): boolean {
 /** The types that are of the same language or of the same sort, and that a file of this name can be. */
 export function likelyTypes(type: WorkloadType, path: string): readonly WorkloadType[] {
   const [lang, sort] = [type.split('_')[0], type.split('_').at(-1)];
-  return (Object.keys(accepted) as WorkloadType[]).filter(
+  return workloadTypes.filter(
     other =>
       other !== type && canBe(other, path) && (other.startsWith(`${lang}_`) || other.endsWith(`_${sort}`)),
   );

@@ -1,21 +1,12 @@
 import { renderScalar } from '../edit.ts';
 import { folderOf } from '../files.ts';
 import { freeName } from '../free-name.ts';
-import type { WorkloadType } from '../model.ts';
+import { type WorkloadType, workloadTypes } from '../model.ts';
 import type { Project } from '../project.ts';
 import type { Instance } from '../rule.ts';
 import { selectedConfigs } from '../selection.ts';
 import { choice, type Snippet, stop } from '../snippet.ts';
 import { extensionsOf } from '../workload-file.ts';
-
-const types: readonly WorkloadType[] = [
-  'PYTHON_RECIPE',
-  'R_RECIPE',
-  'PYTHON_NOTEBOOK',
-  'R_NOTEBOOK',
-  'CUSTOM_ML_MODEL',
-  'DEEP_LEARNING_MODEL',
-];
 
 const scalar = (text: string): string => renderScalar(text, { language: 'yaml' });
 
@@ -38,7 +29,7 @@ export function newWorkload(
   const name = (file?.replace(/^.*\//, '') ?? 'score').replace(/\.[^.]*$/, '');
   return [
     `name: ${stop(1, scalar(freeName(name, taken)))}`,
-    `type: ${choice(2, [type, ...types.filter(other => other !== type)])}`,
+    `type: ${choice(2, [type, ...workloadTypes.filter(other => other !== type)])}`,
     `file: ${stop(3, scalar(file ?? `recipes/score.${extension}`))}`,
     `envSelection: { envMode: EXPLICIT_ENV, envName: ${stop(4, used && scalar(used.env))} }`,
     `containerSelection: { containerMode: EXPLICIT_CONTAINER, containerConf: ${stop(5, used && scalar(used.config))} }`,

@@ -1,4 +1,4 @@
-import type { Selection, Workloads } from '../model.ts';
+import { type Selection, type Workloads, workloadTypes } from '../model.ts';
 import type { Node } from '../source.ts';
 import { Fields } from './fields.ts';
 
@@ -13,14 +13,7 @@ export function readWorkloads(root: Node | undefined): Workloads | undefined {
       return {
         root: map,
         name: workload.text('name'),
-        type: workload.oneOf('type', [
-          'PYTHON_RECIPE',
-          'R_RECIPE',
-          'PYTHON_NOTEBOOK',
-          'R_NOTEBOOK',
-          'CUSTOM_ML_MODEL',
-          'DEEP_LEARNING_MODEL',
-        ]),
+        type: workload.oneOf('type', workloadTypes),
         file: workload.text('file'),
         envSelection: readSelection(
           workload,
