@@ -85,10 +85,13 @@ export function partKindOf(name: string, instance: string): 'packages' | 'resour
 
 /**
  * Whether an image can be built on the part that has its packages, where both have the same base image. All that the
- * part did before is then done, but an argument is known only to the Dockerfile that declares it.
+ * part did before is then done, but an argument is known only to the Dockerfile that declares it, and what waits for the
+ * next build would be done in this one.
  */
 export function canStandOnPackages(image: PlannedImage): boolean {
   return !image.steps
     .slice(0, installationEnd(image))
-    .some(step => step.kind === 'fragment' && step.lines.some(({ text }) => /^\s*ARG\b/i.test(text)));
+    .some(
+      step => step.kind === 'fragment' && step.lines.some(({ text }) => /^\s*(?:ARG|ONBUILD)\b/i.test(text)),
+    );
 }

@@ -102,6 +102,7 @@ suite('an image with the base image of its packages', () => {
   for (const [keys, can] of [
     ['dockerfileAtStart: ENV A=1', true],
     ['dockerfileAtStart: ARG A=1', false],
+    ['dockerfileAtStart: ONBUILD RUN true', false],
     ['dockerfileBeforePackages: "  arg A"', false],
     ['dockerfileAtEnd: ARG A=1', true],
   ] as const)
