@@ -14,12 +14,12 @@ export function dockerfileUri(definition: Uri, config = ''): Uri {
   });
 }
 
-/** Opens the Dockerfile of a definition beside it. */
+/** Opens the Dockerfile of a definition beside what is open. */
 export async function showDockerfile(definition: Uri): Promise<void> {
   const document = await workspace.openTextDocument(dockerfileUri(definition));
   await languages.setTextDocumentLanguage(document, 'dockerfile');
   await window.showTextDocument(document, {
-    viewColumn: ViewColumn.Beside,
+    viewColumn: window.tabGroups.activeTabGroup.activeTab ? ViewColumn.Beside : ViewColumn.Active,
     preserveFocus: true,
     preview: true,
   });

@@ -186,6 +186,8 @@ suite('for everybody', { skip: unavailable ?? noEngine }, () => {
         await keyboard.chooseFromMenu('Preview Dockerfile');
         await page.locator('.tab.active', { hasText: 'Dockerfile of reporting' }).waitFor();
         await page.locator('.view-line', { hasText: /^ENV\sMPLBACKEND=agg$/ }).waitFor();
+        // Nothing was open that it could stand beside.
+        assert.equal(await page.locator('.editor-group-container').count(), 1);
 
         await keyboard.command('Code Envs: Focus on Code Envs View');
         await keyboard.waitForFocus(/^Image of code env reporting for plots: /);
