@@ -27,17 +27,18 @@ export class ImageLenses implements CodeLensProvider {
       .flatMap(entry => {
         const state = worstOf(entry.images);
         const why = staleInShort(entry.images);
-        const summary = `${entry.env}: ${summaryOf(entry.images)}${why && ` (${why})`}`;
         const [command, title] =
           state === 'current'
             ? ['code-envs.rebuild', l10n.t('Rebuild')]
             : ['code-envs.build', l10n.t('Build')];
-        return [
+        const told = (title: string) =>
           new CodeLens(start, {
-            title: `$(${stateIcons[state]}) ${summary}`,
+            title,
             tooltip: entry.images.flatMap(reasonsOf).join('\n'),
             command: 'code-envs.images.focus',
-          }),
+          });
+        return [
+          told(`$(${stateIcons[state]}) ${entry.env}: ${summaryOf(entry.images)}`),
           new CodeLens(start, { title, command, ...about(entry) }),
           ...(hasFailed(entry.images)
             ? [
@@ -48,6 +49,8 @@ export class ImageLenses implements CodeLensProvider {
                 }),
               ]
             : []),
+          // The last: where the editor is narrow, a long reason pushes what is behind it out of sight.
+          ...(why ? [told(why)] : []),
         ];
       });
   }
