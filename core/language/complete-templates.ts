@@ -1,6 +1,8 @@
 import { newCorePackagesSets, newInterpreters, usualInterpreter } from '../create/interpreters.ts';
 import { newWorkload, newWorkloads } from '../create/workload.ts';
+import { folderOf, packagesFile } from '../files.ts';
 import { freeName } from '../free-name.ts';
+import type { EnvLang } from '../model.ts';
 import type { Project, ReadFile } from '../project.ts';
 import type { Kind } from '../schema.ts';
 import { choice, plainText, type Snippet, stop } from '../snippet.ts';
@@ -37,20 +39,25 @@ const namesBeside = ({ file }: Asked): readonly string[] =>
     ])
     .flatMap(({ name }) => name?.value ?? []);
 
+/** None where a file beside the definition has them: both is an error. */
+const packageLines = ({ file, project }: Asked, lang: EnvLang, example: string): readonly Snippet[] =>
+  project.isTaken(packagesFile(folderOf(file.path), lang))
+    ? []
+    : ['specPackageList: |', `  ${stop(0, example)}`];
+
 const templates: readonly Template[] = [
   {
     label: 'code-env-python',
     title: 'Code env of Python',
     kind: 'code-env',
-    lines: () => [
+    lines: asked => [
       'envLang: PYTHON',
       'deploymentMode: DESIGN_MANAGED',
       `pythonInterpreter: ${choice(1, [...new Set([usualInterpreter, ...newInterpreters])])}`,
       'installCorePackages: true',
       `corePackagesSet: ${choice(2, newCorePackagesSets)}`,
       `installJupyterSupport: ${choice(3, ['false', 'true'])}`,
-      'specPackageList: |',
-      `  ${stop(0, 'scikit-learn==1.5.2')}`,
+      ...packageLines(asked, 'PYTHON', 'scikit-learn==1.5.2'),
       'allContainerConfs: true',
       'dockerImageResources: NONE',
     ],
@@ -59,13 +66,12 @@ const templates: readonly Template[] = [
     label: 'code-env-r',
     title: 'Code env of R',
     kind: 'code-env',
-    lines: () => [
+    lines: asked => [
       'envLang: R',
       'deploymentMode: DESIGN_MANAGED',
       'installCorePackages: true',
       `installJupyterSupport: ${choice(1, ['false', 'true'])}`,
-      'specPackageList: |',
-      `  ${stop(0, '"dplyr","1.1.4"')}`,
+      ...packageLines(asked, 'R', '"dplyr","1.1.4"'),
       'allContainerConfs: true',
     ],
   },

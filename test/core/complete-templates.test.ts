@@ -81,4 +81,12 @@ suite('a template', () => {
     );
     assert.match(templatesAt('|', definition)[0]?.snippet ?? '', /^ {2}\$\{0:scikit-learn==1\.5\.2\}$/m);
   });
+
+  test('has no packages where a file beside the definition has them', () => {
+    const beside = { ...files, '/w/envs/new/spec/requirements.txt': 'pandas\n' };
+    const { file, offset, project } = atCursor('|', definition, beside);
+    const [python, r] = complete(file, offset, project).filter(({ kind }) => kind === 'template');
+    assert.doesNotMatch(python?.edit.text ?? '', /specPackageList/);
+    assert.match(r?.edit.text ?? '', /specPackageList/);
+  });
 });
