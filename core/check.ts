@@ -9,7 +9,7 @@ import { readResourcesScript } from './resources-script.ts';
 import type { CodeEnvAmongOthers, Finding, Rule } from './rule.ts';
 import { rules } from './rules/index.ts';
 import type { DefinitionKind } from './schema.ts';
-import { readSilences } from './silence.ts';
+import { readSilences, silenceMark } from './silence.ts';
 import type { Source } from './source.ts';
 import type { Span } from './text.ts';
 import { readWorkloadCode } from './workload-code.ts';
@@ -168,8 +168,8 @@ function toProblem(rule: Rule, finding: Finding): Problem {
 }
 
 function silenced(problems: readonly Problem[], file: ReadFile): readonly Problem[] {
+  if (!file.source.text.includes(silenceMark)) return problems;
   const silences = readSilences(file.source, [...file.source.comments, ...commentsInLists(file)]);
-  if (silences.length === 0) return problems;
   const used = new Set<number>();
   const loud = problems.filter(problem => {
     const { line } = file.source.lines.positionAt(problem.span.start);

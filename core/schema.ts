@@ -126,7 +126,8 @@ export type StructureProblem =
 export function checkStructure(kind: DefinitionKind, root: Node): readonly StructureProblem[] {
   const { validate } = kinds[kind];
   const problems: StructureProblem[] = [];
-  if (validate(new ValueReader(problems).read(root))) return problems;
+  const isLong = root.span.end - root.span.start > longText;
+  if (validate(new ValueReader(problems, isLong ? plainValues : new Map()).read(root))) return problems;
   for (const error of validate.errors ?? []) {
     const path = parsePointer(error.instancePath);
     const node = findNode(root, path);
@@ -173,29 +174,34 @@ export function checkStructure(kind: DefinitionKind, root: Node): readonly Struc
   return problems.filter(problem => problem.kind !== 'unknown-value' || !wrongTypes.has(problem.span.start));
 }
 
+/** From how many characters on a text is so long that its values are remembered: those of a short one are made anew sooner. */
+const longText = 10_000;
+
 /** The plain values of nodes without a key that stands twice: what an edit leaves as it is, it leaves there, too. */
 const plainValues = new WeakMap<object, unknown>();
 
 /** Makes plain values of nodes, and finds the keys that stand twice on the way. */
 class ValueReader {
-  readonly #doubtful = new WeakMap<object, unknown>();
+  readonly #certain: Pick<Map<object, unknown>, 'get' | 'set'>;
+  readonly #doubtful = new Map<object, unknown>();
   readonly #path: (string | number)[] = [];
   readonly #problems: StructureProblem[];
 
-  constructor(problems: StructureProblem[]) {
+  constructor(problems: StructureProblem[], certain: Pick<Map<object, unknown>, 'get' | 'set'>) {
     this.#problems = problems;
+    this.#certain = certain;
   }
 
   /** The plain value of a node, sharing where the text shares by aliases. The last of equal keys counts, as in most parsers. */
   read(node: Node): unknown {
     if (node.kind === 'scalar') return node.value;
-    const before = plainValues.get(identityOf(node)) ?? this.#doubtful.get(identityOf(node));
+    const before = this.#certain.get(identityOf(node)) ?? this.#doubtful.get(identityOf(node));
     if (before !== undefined) return before;
     const value: unknown[] | Record<string, unknown> = node.kind === 'sequence' ? [] : {};
     const problems = this.#problems.length;
     if (Array.isArray(value)) this.#items(node as SequenceNode, value);
     else this.#entries(node as MapNode, value);
-    const values = this.#problems.length === problems ? plainValues : this.#doubtful;
+    const values = this.#problems.length === problems ? this.#certain : this.#doubtful;
     values.set(identityOf(node), value);
     return value;
   }

@@ -13,10 +13,15 @@ export interface Silence {
   readonly used: boolean;
 }
 
+/** What every text with such a comment has in it. */
+export const silenceMark = 'code-env-ignore';
+
+const silencing = new RegExp(String.raw`^${silenceMark}\b\s*([\w-]*)\s*:?\s*(.*)$`);
+
 /** The silencing comments among `comments` of a text. */
 export function readSilences(source: Source, comments: readonly Comment[] = source.comments): Silence[] {
   return comments.flatMap(comment => {
-    const match = /^code-env-ignore\b\s*([\w-]*)\s*:?\s*(.*)$/.exec(comment.text);
+    const match = silencing.exec(comment.text);
     if (!match) return [];
     let line = source.lines.positionAt(comment.span.start).line + 1;
     const isSkipped = (line: number) => {

@@ -1,5 +1,6 @@
 import { type ParseError, parse as parseJson, printParseErrorCode } from 'jsonc-parser';
 import type { Alias, Document, Pair, Scalar, YAMLMap, YAMLParseError, YAMLSeq, Node as YamlNode } from 'yaml';
+import { once } from './memo.ts';
 import { jsonWords, syntaxWords } from './syntax-words.ts';
 import { LineIndex, type Span } from './text.ts';
 import { findUnclosed, type Unclosed } from './unclosed.ts';
@@ -135,14 +136,7 @@ export function readSource(text: string, language: 'yaml' | 'json' = 'yaml'): So
     });
     if (sourceDocuments.length === 0)
       sourceDocuments.push({ span: whole, root: undefined, brokenAt: undefined, shares: false });
-    return {
-      text,
-      lines,
-      language,
-      documents: sourceDocuments,
-      problems,
-      comments: language === 'yaml' ? readComments(text, sourceDocuments) : [],
-    };
+    return withComments({ text, lines, language, documents: sourceDocuments, problems });
   } catch (error) {
     // Both parsers recurse: a text with thousands of nested brackets ends here.
     if (!(error instanceof RangeError)) throw error;
@@ -151,6 +145,18 @@ export function readSource(text: string, language: 'yaml' | 'json' = 'yaml'): So
       message: 'The values are nested too deep to be read. Nest them less.',
     });
   }
+}
+
+/** Few ask for the comments of a text. */
+function withComments(source: Omit<Source, 'comments'>): Source {
+  const { text, language, documents } = source;
+  const comments = once(() => (language === 'yaml' ? readComments(text, documents) : []));
+  return {
+    ...source,
+    get comments() {
+      return comments();
+    },
+  };
 }
 
 function jsonProblems(text: string, document: Document.Parsed | undefined): SyntaxProblem[] {
@@ -247,9 +253,9 @@ class Reader {
   }
 
   #node(node: YamlNode): Node {
-    if (isAlias(node)) return this.#alias(node);
     const span = spanOf(node);
     if (isScalar(node)) return this.#scalar(node, span);
+    if (isAlias(node)) return this.#alias(node, span);
     // Only what has a name can be inside of itself.
     const named = 'anchor' in node && node.anchor !== undefined;
     if (named) this.#open.add(node);
@@ -291,7 +297,7 @@ class Reader {
   }
 
   #entry(pair: Pair<YamlNode, YamlNode | null>): Entry | undefined {
-    const keyNode = isAlias(pair.key) ? this.#alias(pair.key) : pair.key ? this.#node(pair.key) : undefined;
+    const keyNode = pair.key ? this.#node(pair.key) : undefined;
     if (keyNode?.kind !== 'scalar') {
       if (keyNode)
         this.#problems.push({
@@ -316,8 +322,7 @@ class Reader {
     return { kind: 'map', span: entry?.span ?? span, entries: entry ? [entry] : [], flow: true };
   }
 
-  #alias(alias: Alias): Node {
-    const span = spanOf(alias);
+  #alias(alias: Alias, span: Span): Node {
     const target = this.#anchors.get(alias.source);
     if (!target) {
       this.#problems.push({
