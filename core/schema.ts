@@ -182,12 +182,12 @@ const plainValues = new WeakMap<object, unknown>();
 
 /** Makes plain values of nodes, and finds the keys that stand twice on the way. */
 class ValueReader {
-  readonly #certain: Pick<Map<object, unknown>, 'get' | 'set'>;
+  readonly #certain: Map<object, unknown> | WeakMap<object, unknown>;
   readonly #doubtful = new Map<object, unknown>();
   readonly #path: (string | number)[] = [];
   readonly #problems: StructureProblem[];
 
-  constructor(problems: StructureProblem[], certain: Pick<Map<object, unknown>, 'get' | 'set'>) {
+  constructor(problems: StructureProblem[], certain: Map<object, unknown> | WeakMap<object, unknown>) {
     this.#problems = problems;
     this.#certain = certain;
   }
