@@ -6,6 +6,7 @@ import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..');
 const leftOut = join(import.meta.dirname, 'left-out.cjs');
+const suitsEditor = join(import.meta.dirname, 'suits-editor.cjs');
 
 /** Its CommonJS hides its parts from a bundler. */
 const readable = { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' };
@@ -43,6 +44,8 @@ export async function bundle(): Promise<void> {
       '@grpc/grpc-js': leftOut,
       '@grpc/proto-loader': leftOut,
       ssh2: leftOut,
+      'semver/functions/parse': suitsEditor,
+      'semver/functions/satisfies': suitsEditor,
     },
     minify: true,
     sourcemap: 'linked',

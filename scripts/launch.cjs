@@ -25,6 +25,17 @@ function readIfThere(path) {
   }
 }
 
+/** What `program` loads from elsewhere, asked for once: an editor looks through all its extensions for who asks, each time. */
+function loaderOf(program) {
+  const load = createRequire(program);
+  const loaded = new Map();
+  const loadOnce = name => {
+    if (!loaded.has(name)) loaded.set(name, load(name));
+    return loaded.get(name);
+  };
+  return Object.assign(loadOnce, load);
+}
+
 /** Keeps it whole or not at all, in place of what other versions have kept: all that begins with `task`, but not with `own`. */
 function keep(folder, name, compiled, task, own) {
   const fresh = join(folder, `${name}.${process.pid}`);
@@ -65,6 +76,6 @@ module.exports = function launch(program, version, task, seconds) {
     if (seconds === undefined) process.once('exit', keepIt);
     else setTimeout(keepIt, seconds * 1000).unref();
   const module_ = { exports: {} };
-  script.runInThisContext()(module_.exports, createRequire(program), module_, program, dirname(program));
+  script.runInThisContext()(module_.exports, loaderOf(program), module_, program, dirname(program));
   return module_.exports;
 };

@@ -39,6 +39,24 @@ test('what was compiled is kept once for each version, and taken from there', ()
   );
 });
 
+test('a module is asked for once: an editor looks for who asks, each time', () => {
+  const twice = join(folder, 'twice.cjs');
+  writeFileSync(twice, `console.log(require('editor') + require('editor'), require.resolve('node:fs'));`);
+  const launcher = join(import.meta.dirname, '../scripts/launch.cjs');
+  const words = `
+    const Module = require('node:module');
+    const { _load } = Module;
+    let asked = 0;
+    Module._load = (name, ...rest) => (name === 'editor' ? ++asked : _load(name, ...rest));
+    require(${JSON.stringify(launcher)})(${JSON.stringify(twice)}, '1', '');`;
+  const { stdout, stderr } = spawnSync(process.execPath, ['-e', words], {
+    encoding: 'utf8',
+    env: { ...process.env, XDG_CACHE_HOME: join(folder, 'twice'), LOCALAPPDATA: join(folder, 'twice') },
+  });
+  assert.equal(stderr, '');
+  assert.equal(stdout, '2 node:fs\n');
+});
+
 test('what was spoilt is compiled and kept again', () => {
   const [name] = readdirSync(kept);
   writeFileSync(join(kept, name ?? ''), 'spoilt');

@@ -51,6 +51,15 @@ test('a forbidden import is a compile error', () => {
   }
 });
 
+test('editors that the language client does not suit are kept out by package.json', () => {
+  const editorOf = (folder: string) => {
+    const { engines } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+    return /^\^(\d+\.\d+\.\d+)$/.exec(engines.vscode)?.[1] ?? '';
+  };
+  const [ours, theirs] = [editorOf(''), editorOf('node_modules/vscode-languageclient')];
+  assert.ok(theirs && ours.localeCompare(theirs, 'en', { numeric: true }) >= 0, `${ours} and ${theirs}`);
+});
+
 test('no address of a package registry is in a file', () => {
   const { output } = run('git', [
     'grep',
