@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { commands, type ExtensionContext, languages, notebooks, tasks, Uri, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { serverFlags } from '../protocol/index.ts';
@@ -21,6 +22,8 @@ let server: LanguageServer | undefined;
 
 /** Called by an editor with Node when the workspace holds a definition or one is opened. */
 export async function activate(context: ExtensionContext): Promise<void> {
+  // To load all of this took its time: what else the editor wants goes first.
+  await setImmediate();
   const path = (name: string) => Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
   const common = await registerCommon(context, {
     launch: options => {

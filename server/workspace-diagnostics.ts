@@ -10,7 +10,10 @@ import { soon } from './soon.ts';
 import type { Workspace } from './workspace.ts';
 
 /** How many reports are sent at a time to an editor that takes them in parts. */
-const partSize = 50;
+const partSize = 25;
+
+/** How long the editor has for itself behind each part, in milliseconds: with 10,000 files it would do nothing else for seconds. */
+const pause = 10;
 
 /** The problems of all files. An editor that asks again right away is answered when something has changed: it asks all the time. */
 export class WorkspaceDiagnostics {
@@ -49,6 +52,7 @@ export class WorkspaceDiagnostics {
       if (!send || items.length < partSize) continue;
       send({ items });
       items = [];
+      await new Promise<void>(resolve => setTimeout(resolve, pause));
     }
     if (token.isCancellationRequested) this.#isNew = true;
     else for (const uri of before.keys()) items.push({ kind: 'full', uri, version: null, items: [] });

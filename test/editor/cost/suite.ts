@@ -33,7 +33,11 @@ export async function run(): Promise<void> {
     last = Date.now();
   });
   fill(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath as string, definitions);
-  while (Date.now() < last + 10_000) await delay(1000);
+  for (let before = 0; Date.now() < last + 10_000; await delay(1000)) {
+    const active = vscode.extensions.all.filter(({ isActive }) => isActive).length;
+    if (active !== before) last = Date.now();
+    before = active;
+  }
   files.dispose();
   const blocked = monitorEventLoopDelay({ resolution: 1 });
   blocked.enable();
