@@ -172,6 +172,8 @@ export class Workbench {
   }
 
   async clickCodeLens(title: string): Promise<void> {
+    // What is said of where the mouse was could cover the lens.
+    await this.page.mouse.move(0, 0);
     await this.page.locator('.codelens-decoration a', { hasText: title }).first().click();
   }
 
