@@ -110,12 +110,14 @@ suite('builds as tasks in the editor’s window', { skip: unavailable ?? false }
   test('cancelled, nothing is built on the engine any more', { skip: noEngine }, async () => {
     const sleep = `sleep 9876${randomInt(1e6, 1e7)}`;
     const workspace = await workspaceWith(`dockerfileAtEnd: RUN ${sleep}\n`);
-    await inWindow({ workspace, environment }, async workbench => {
+    await inWindow({ workspace, settings: PICTURE_SETTINGS, environment }, async workbench => {
       await workbench.openFile('sentiment/code-env.yaml');
       await workbench.command('Code Envs: Build Code Env Images');
       await workbench.waitForTerminal(new RegExp(`RUN ${sleep}`));
       await waitUntilRunning(sleep);
       await workbench.command('Tasks: Terminate Task');
+      await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'sentiment' }).waitFor();
+      await workbench.screenshot(join(pictures, 'cancel.webp'));
       await workbench.pick('code-envs: build sentiment');
       await waitUntilGone(sleep);
 
