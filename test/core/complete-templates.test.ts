@@ -17,8 +17,8 @@ const [definition, configs, workloads] = [
   '/w/workloads.yaml',
 ];
 
-function templatesAt(marked: string, path: string) {
-  const { file, offset, project } = atCursor(marked, path, files);
+function templatesAt(marked: string, path: string, others: Readonly<Record<string, string>> = files) {
+  const { file, offset, project } = atCursor(marked, path, others);
   return complete(file, offset, project).filter(({ kind }) => kind === 'template');
 }
 
@@ -84,8 +84,7 @@ suite('a template', () => {
 
   test('has no packages where a file beside the definition has them', () => {
     const beside = { ...files, '/w/envs/new/spec/requirements.txt': 'pandas\n' };
-    const { file, offset, project } = atCursor('|', definition, beside);
-    const [python, r] = complete(file, offset, project).filter(({ kind }) => kind === 'template');
+    const [python, r] = templatesAt('|', definition, beside);
     assert.doesNotMatch(python?.edit.text ?? '', /specPackageList/);
     assert.match(r?.edit.text ?? '', /specPackageList/);
   });
