@@ -205,6 +205,8 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.openFile('churn/code-env.yaml');
       await workbench.command('Code Envs: Focus on Code Envs View');
       await welcome(workbench, 'in a folder that you do not trust');
+      // Until the server has told its list the view says that there are none.
+      await workbench.treeItem('Workloads', 'score-churn').waitFor();
       await workbench.screenshot(join(pictures, 'restricted.webp'), 430);
       assert.ok((await workbench.statusBar()).every(text => !/^Code Envs/.test(text)));
     });
