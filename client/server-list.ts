@@ -11,7 +11,7 @@ export class ServerList<Entry> implements Disposable {
   readonly onDidChange: Event<void> = this.#changed.event;
   readonly #client: () => BaseLanguageClient | undefined;
   readonly #request: string;
-  #entries: Promise<readonly Entry[]> | undefined;
+  #entries: Promise<readonly Entry[] | undefined> | undefined;
   #clock: NodeJS.Timeout | undefined;
 
   constructor(client: () => BaseLanguageClient | undefined, request: string) {
@@ -20,7 +20,12 @@ export class ServerList<Entry> implements Disposable {
   }
 
   /** In the order of their files; none without a server. */
-  get(): Promise<readonly Entry[]> {
+  async get(): Promise<readonly Entry[]> {
+    return (await this.getIfKnown()) ?? [];
+  }
+
+  /** The same; `undefined` as long as no server has told them. */
+  getIfKnown(): Promise<readonly Entry[] | undefined> {
     this.#entries ??= this.#ask();
     return this.#entries;
   }
@@ -44,12 +49,12 @@ export class ServerList<Entry> implements Disposable {
     if (JSON.stringify(await this.#entries) !== JSON.stringify(before)) this.#changed.fire();
   }
 
-  async #ask(): Promise<readonly Entry[]> {
+  async #ask(): Promise<readonly Entry[] | undefined> {
     try {
-      return (await this.#client()?.sendRequest<readonly Entry[]>(this.#request, {})) ?? [];
+      return await this.#client()?.sendRequest<readonly Entry[]>(this.#request, {});
     } catch {
       // That the server is gone the client tells by itself.
-      return [];
+      return undefined;
     }
   }
 }

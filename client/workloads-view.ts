@@ -31,7 +31,7 @@ class Workloads implements TreeDataProvider<Row> {
   }
 
   async getChildren(row?: Row): Promise<Row[]> {
-    if (!row) return [...(await this.#workloads.get())];
+    if (!row) return this.#all();
     return row instanceof TreeItem ? [] : details(row);
   }
 
@@ -46,6 +46,12 @@ class Workloads implements TreeDataProvider<Row> {
     item.iconPath = new ThemeIcon(row.type?.endsWith('_NOTEBOOK') ? 'notebook' : 'file-code');
     item.contextValue = row.script === undefined ? 'workload' : 'workload-with-script';
     return item;
+  }
+
+  async #all(): Promise<Row[]> {
+    const workloads = await this.#workloads.getIfKnown();
+    await commands.executeCommand('setContext', 'codeEnvs.noWorkload', workloads?.length === 0);
+    return [...(workloads ?? [])];
   }
 }
 
