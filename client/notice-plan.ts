@@ -1,4 +1,4 @@
-import type { BaseImageEntry, ImageEntry, Status } from '../protocol/index.ts';
+import type { ImageEntry, Status } from '../protocol/index.ts';
 
 /** What to say of a folder's images, and what to offer. */
 export type NoticePlan = {
@@ -30,15 +30,16 @@ export type NoticePlan = {
 
 /**
  * What is worth a notice: base images that are stale and images of another version of DSS, those first that DSS's own
- * command makes, then images that are older
- * than their base image, or missing where the code env has others. Whoever edits a definition knows of the rest.
+ * command makes, then images that are older than their base image, or missing where the code env has others. Whoever edits
+ * a definition knows of the rest.
  */
 export function planOf({ baseImages, images }: Status): NoticePlan | undefined {
   const bases = baseImages.filter(({ state, context }) => state === 'stale' && context !== undefined);
-  const upgraded = images.flatMap(({ image, reasons }) =>
-    reasons.filter(reason => reason.startsWith('DSS ')).map(reason => `${image}: ${reason}`),
+  const upgraded = images.flatMap(({ image, changed }) =>
+    changed?.['dssVersion'] ? `${image}: ${changed['dssVersion']}` : [],
   );
-  const commands = upgraded.length > 0 ? commandsOnHost(baseImages) : [];
+  const commands =
+    upgraded.length > 0 ? [...new Set(baseImages.flatMap(({ command }) => command ?? []))] : [];
   if (commands.length > 0)
     return { subjects: [...commands, ...upgraded].sort(), onHost: commands.join(' && ') };
   if (bases.length === 0 && upgraded.length > 0)
@@ -51,7 +52,7 @@ export function planOf({ baseImages, images }: Status): NoticePlan | undefined {
       images: upgraded.length,
     };
   const missing = images.filter(image => image.state === 'missing' && hasOthers(image, images));
-  const older = images.filter(({ reasons }) => reasons.includes('the base image was rebuilt'));
+  const older = images.filter(({ changed }) => changed?.['baseId']);
   if (missing.length + older.length === 0) return undefined;
   return {
     subjects: [...missing.map(({ image }) => image), ...older.map(({ image }) => `${image}: older`)].sort(),
@@ -59,12 +60,6 @@ export function planOf({ baseImages, images }: Status): NoticePlan | undefined {
     missing: missing.length,
     older: older.length,
   };
-}
-
-/** The commands of DSS that the reasons of base images name which nobody builds here. */
-function commandsOnHost(baseImages: readonly BaseImageEntry[]): readonly string[] {
-  const reasons = baseImages.filter(({ context }) => context === undefined).flatMap(base => base.reasons);
-  return [...new Set(reasons.flatMap(reason => /`(\.\/bin\/dssadmin [^`]+)`/.exec(reason)?.[1] ?? []))];
 }
 
 /** Whether the same code env has an image in another container configuration. */

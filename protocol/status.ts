@@ -17,6 +17,8 @@ export interface EngineEntry {
   readonly failure?: string | undefined;
 }
 
+type Changed = Readonly<Record<string, readonly string[]>>;
+
 export interface BaseImageEntry {
   readonly image: string;
   /** Its engine; missing for the one that answers where no configuration names another. */
@@ -27,6 +29,10 @@ export interface BaseImageEntry {
   readonly context?: string | undefined;
   readonly state: 'missing' | 'current' | 'stale';
   readonly reasons: readonly string[];
+  /** The reasons by what differs from what it was built from, such as `dssVersion`. */
+  readonly changed?: Changed | undefined;
+  /** What makes the one that is wanted, on the host of DSS, where that is to be done and nobody builds it here. */
+  readonly command?: string | undefined;
   /** Missing while the engine does not have it. */
   readonly id?: string | undefined;
   readonly lastFailure?: LastFailureEntry | undefined;
@@ -45,6 +51,8 @@ export interface ImageEntry {
   /** `unknown` where the engine does not answer; then the reason says what was tried. */
   readonly state: ImageStateName;
   readonly reasons: readonly string[];
+  /** The reasons by what differs from what it was built from, such as `baseId`, that of the base image. */
+  readonly changed?: Changed | undefined;
   /** Bytes, and when it was built by ISO 8601; missing where there is no image. */
   readonly size?: number | undefined;
   readonly created?: string | undefined;

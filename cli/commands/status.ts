@@ -118,21 +118,24 @@ export function statusDocument(found: Survey, { unplanned, loaded }: Planned, { 
       ...[...titles].map(([dockerHost, title]) => ({ dockerHost, title })),
       ...[...unreachable].map(([dockerHost, { message }]) => ({ dockerHost, failure: message })),
     ],
-    baseImages: bases.map(({ tag, dockerHost, configs, context, state, reasons, id }) => ({
+    baseImages: bases.map(({ tag, dockerHost, configs, context, state, reasons, changed, command, id }) => ({
       image: tag,
       dockerHost,
       configs,
       context: context && toPath(relative(folder, context)),
       state,
       reasons,
+      changed,
+      command,
       id,
       lastFailure: lastFailureOf(tag),
     })),
     images: [
-      ...images.map(({ planned, state, reasons, size, created }) => ({
+      ...images.map(({ planned, state, reasons, changed, size, created }) => ({
         ...entryOf(planned),
         state,
         reasons,
+        changed,
         size,
         created: created === undefined ? undefined : new Date(created).toISOString(),
         lastFailure: lastFailureOf(planned.image),

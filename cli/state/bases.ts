@@ -132,6 +132,8 @@ export interface BaseWithState extends Base, ImageState {
   readonly id: string | undefined;
   /** What is to be in it; undefined where nobody can build it here. */
   readonly content: ImageContent | undefined;
+  /** What makes it on the host of DSS, where that is to be done. */
+  readonly command?: string;
 }
 
 /** The state of a base image. Rejects with an EngineError where its engine cannot be asked. */

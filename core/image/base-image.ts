@@ -1,6 +1,6 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import type { ImageContent } from './content.ts';
-import type { BuiltImage, ImageState } from './state.ts';
+import { type BuiltImage, type ImageState, staleFor } from './state.ts';
 
 /** The content of a base image that was built here, as JSON. */
 const baseLabel = 'io.code-envs.base';
@@ -43,10 +43,10 @@ export function stateOfBase(content: ImageContent, built: BuiltImage | undefined
   // Labels are handed on: one with another tag is of the image that this one was built on by somebody else.
   if (before?.['tag'] !== content['tag'])
     return { state: 'stale', reasons: ['it was not built by Code Envs'] };
-  const reasons = Object.keys(content).flatMap(key =>
+  const stale = staleFor(Object.keys(content), key =>
     reasonsFor(key, String(before?.[key] ?? ''), String(content[key])),
   );
-  return { state: reasons.length > 0 ? 'stale' : 'current', reasons };
+  return stale ?? { state: 'current', reasons: [] };
 }
 
 function readLabel(label: string | undefined): Readonly<Record<string, unknown>> | undefined {
@@ -139,35 +139,38 @@ export function readDssTag(image: string): { readonly stem: string; readonly ver
   return tag?.[1] && tag[2] ? { stem: tag[1], version: tag[2] } : undefined;
 }
 
-/** A base image that DSS's own command makes: whether it is there, and of the version of DSS. */
-export function stateOfForeignBase(image: string, dssVersion: string, isThere: boolean): ImageState {
+/**
+ * A base image that nobody builds here: whether it is there, and of the version of DSS. `command` makes the one that is
+ * wanted, on the host of DSS, where it is one of DSS's own.
+ */
+export function stateOfForeignBase(
+  image: string,
+  dssVersion: string,
+  isThere: boolean,
+): ImageState & { readonly command?: string } {
   const tag = readDssTag(image);
-  const fitting = tag && dssVersion ? `${tag.stem}${dssVersion}` : image;
-  if (tag && dssVersion && tag.version !== dssVersion)
-    return {
-      state: 'stale',
-      reasons: [
-        `it is of DSS ${tag.version}, but dssVersion is ${dssVersion}: ${howToBuild(fitting)} and name it in the container configurations`,
-      ],
-    };
-  return isThere
-    ? { state: 'current', reasons: [] }
-    : {
-        state: 'missing',
-        reasons: [
-          tag
-            ? `the engine does not have it: it is pulled, or ${howToBuild(image)}`
-            : 'the engine does not have it: it is pulled',
-        ],
-      };
+  const isOld = tag !== undefined && dssVersion !== '' && tag.version !== dssVersion;
+  if (isThere && !isOld) return { state: 'current', reasons: [] };
+  const wanted = isOld ? `${tag.stem}${dssVersion}` : image;
+  const command = commandFor(wanted);
+  const reason = isOld
+    ? `it is of DSS ${tag.version}, but dssVersion is ${dssVersion}: ${howToBuild(wanted)} and name it in the container configurations`
+    : `the engine does not have it: it is pulled${command ? `, or ${howToBuild(wanted)}` : ''}`;
+  return { state: isOld ? 'stale' : 'missing', reasons: [reason], ...(command && { command }) };
+}
+
+/** What to do about a base image that nobody builds here, as words within a sentence. */
+export function howToBuild(image: string): string {
+  const command = commandFor(image);
+  return command ? `build it with \`${command}\`` : 'build it first';
 }
 
 /**
- * What to do about a base image that nobody builds here, as words within a sentence.
+ * DSS's command for a base image of its own; undefined for others.
  * Source: doc.dataiku.com, containers/custom-base-images: without `--tag` the image gets the default name.
  */
-export function howToBuild(image: string): string {
-  if (!readDssTag(image)) return 'build it first';
+function commandFor(image: string): string | undefined {
+  if (!readDssTag(image)) return undefined;
   const isDefault = /^dku-exec-base-[^/]*$/.test(image);
-  return `build it with \`./bin/dssadmin build-base-image --type container-exec${isDefault ? '' : ` --tag ${image}`}\``;
+  return `./bin/dssadmin build-base-image --type container-exec${isDefault ? '' : ` --tag ${image}`}`;
 }

@@ -10,6 +10,8 @@ export interface BuiltImage {
 export interface ImageState {
   readonly state: 'missing' | 'current' | 'stale';
   readonly reasons: readonly string[];
+  /** The same by the part of its content that differs, for programs. */
+  readonly changed?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Compares what should be in an image with what was built. */
@@ -26,10 +28,25 @@ export function stateOf(
   if (fingerprintOf(now, hash) === built.labels[labels.fingerprint]) return { state: 'current', reasons: [] };
   // With another mode come and go the things of that mode: nobody has changed those.
   const otherMode = before['resourcesMode'] !== now['resourcesMode'];
-  const reasons = [...new Set([...Object.keys(before), ...Object.keys(now)])]
-    .filter(key => !(otherMode && key.startsWith('resources') && key !== 'resourcesMode'))
-    .flatMap(key => reasonsFor(key, before[key], now[key]));
-  return { state: 'stale', reasons: reasons.length > 0 ? reasons : ['its labels were changed'] };
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])].filter(
+    key => !(otherMode && key.startsWith('resources') && key !== 'resourcesMode'),
+  );
+  const stale = staleFor(keys, key => reasonsFor(key, before[key], now[key]));
+  return stale ?? { state: 'stale', reasons: ['its labels were changed'] };
+}
+
+/** Stale for the reasons that parts of its content give; undefined where none does. */
+export function staleFor(
+  keys: readonly string[],
+  reasonsOf: (key: string) => readonly string[],
+): ImageState | undefined {
+  const changed = keys.map(key => [key, reasonsOf(key)] as const).filter(([, reasons]) => reasons.length > 0);
+  if (changed.length === 0) return undefined;
+  return {
+    state: 'stale',
+    reasons: changed.flatMap(([, reasons]) => reasons),
+    changed: Object.fromEntries(changed),
+  };
 }
 
 /** What a label says of the content of an image; undefined where it is none of ours. */

@@ -17,10 +17,12 @@ import {
 } from './real-instance.ts';
 import { makeFolder, type Running, startCli } from './run-cli.ts';
 
+// Its layers are of this run: what an engine has in its cache is as old as it was built first.
 const env = `envLang: PYTHON
 deploymentMode: DESIGN_MANAGED
 envSettings: { inheritGlobalSettings: false, virtualenvCreateExtraOptions: [--without-pip] }
 containerConfs: [cpu]
+dockerfileAtStart: RUN echo ${Date.now()}
 `;
 
 /** Reads what a watch prints, line by line. */

@@ -10,7 +10,7 @@ const image = (
   env: string,
   config: string,
   state: ImageEntry['state'],
-  ...reasons: readonly string[]
+  changed?: ImageEntry['changed'],
 ): ImageEntry => ({
   env,
   path: `${env}/code-env.yaml`,
@@ -19,7 +19,8 @@ const image = (
   image: `${env}-${config}`,
   logs: '',
   state,
-  reasons,
+  reasons: Object.values(changed ?? {}).flat(),
+  changed,
 });
 const base = (state: BaseImageEntry['state'], context?: string): BaseImageEntry => ({
   image: 'base',
@@ -28,11 +29,12 @@ const base = (state: BaseImageEntry['state'], context?: string): BaseImageEntry 
   state,
   reasons: state === 'current' ? [] : ['its Dockerfile changed'],
 });
-/** The reasons of an image as the core words them, which are what a notice is made of. */
-const reasonsOf = (key: string, before: string, now: string) =>
+/** What the core tells of a change, which is what a notice is made of. */
+const changedBy = (key: string, before: string, now: string) =>
   stateOf({ [key]: now }, { id: '', labels: { [labels.content]: JSON.stringify({ [key]: before }) } }, String)
-    .reasons;
-const upgrade = reasonsOf('dssVersion', '14.3.2', '14.4.0');
+    .changed;
+const upgrade = changedBy('dssVersion', '14.3.2', '14.4.0');
+const edit = changedBy('pipPackages', '', 'numpy');
 const planFor = (images: readonly ImageEntry[], baseImages: readonly BaseImageEntry[] = []) =>
   planOf({ engines: [], images, baseImages, kernels: [], notPlanned: [] } satisfies Status);
 
@@ -44,18 +46,15 @@ suite('what is worth a notice', () => {
   });
 
   test('is a base image that is newer than images', () => {
-    const plan = planFor([image('a', 'cpu', 'stale', ...reasonsOf('baseId', 'a', 'b'))]);
+    const plan = planFor([image('a', 'cpu', 'stale', changedBy('baseId', 'a', 'b'))]);
     assert.deepEqual(plan, { subjects: ['a-cpu: older'], task: { command: 'build' }, missing: 0, older: 1 });
   });
 
   test('is another version of DSS, whatever else is edited', () => {
-    const upgraded = planFor([image('a', 'cpu', 'stale', ...upgrade)], [base('stale', 'exec')]);
+    const upgraded = planFor([image('a', 'cpu', 'stale', upgrade)], [base('stale', 'exec')]);
     const { subjects: _, ...said } = upgraded ?? { subjects: [] };
     assert.deepEqual(said, { task: { command: 'rebuild', baseImages: true }, bases: 1, images: 1 });
-    const edited = planFor(
-      [image('a', 'cpu', 'stale', ...upgrade, 'numpy was added')],
-      [base('stale', 'exec')],
-    );
+    const edited = planFor([image('a', 'cpu', 'stale', { ...upgrade, ...edit })], [base('stale', 'exec')]);
     assert.deepEqual(edited?.subjects, upgraded?.subjects);
   });
 
@@ -65,7 +64,7 @@ suite('what is worth a notice', () => {
       image,
       ...stateOfForeignBase(image, '14.4.0', isThere),
     });
-    const old = image('a', 'cpu', 'stale', ...upgrade);
+    const old = image('a', 'cpu', 'stale', upgrade);
     for (const [tag, isThere] of [
       ['company/exec-base:dss-14.3.2', true],
       ['company/exec-base:dss-14.4.0', false],
@@ -74,7 +73,7 @@ suite('what is worth a notice', () => {
       const command =
         './bin/dssadmin build-base-image --type container-exec --tag company/exec-base:dss-14.4.0';
       assert.deepEqual(plan, { onHost: command });
-      assert.deepEqual(subjects, [command, `a-cpu: ${upgrade}`]);
+      assert.deepEqual(subjects, [command, 'a-cpu: DSS 14.3.2 → 14.4.0']);
     }
     const { subjects: _, ...after } = planFor([old], [foreign('company/exec-base:dss-14.4.0', true)]) ?? {
       subjects: [],
@@ -83,7 +82,7 @@ suite('what is worth a notice', () => {
   });
 
   test('is no edit of a definition, and no base image that nobody builds here', () => {
-    assert.equal(planFor([image('a', 'cpu', 'stale', 'numpy was added')]), undefined);
+    assert.equal(planFor([image('a', 'cpu', 'stale', edit)]), undefined);
     assert.equal(planFor([image('a', 'cpu', 'current')], [base('stale')]), undefined);
   });
 });

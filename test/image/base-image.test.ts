@@ -74,10 +74,18 @@ suite('the state of a base image', () => {
     [{ dockerfile: 'FROM debian:12\nRUN true\n' }, 'its Dockerfile changed'],
     [{ context: 'other' }, 'the files of its folder changed'],
     [{ ids: new Map([['debian:12', 'sha256:2']]) }, 'debian:12, which it stands on, was rebuilt'],
-    [{ tag: 'company/child:1' }, 'it was not built by Code Envs'],
   ];
   for (const [change, reason] of changes)
-    test(reason, () => assert.deepEqual(stateWith(change), { state: 'stale', reasons: [reason] }));
+    test(reason, () => {
+      const part = change.ids ? 'FROM debian:12' : Object.keys(change).join();
+      const changed = { [part]: [reason] };
+      assert.deepEqual(stateWith(change), { state: 'stale', reasons: [reason], changed });
+    });
+
+  test('of another tag', () => {
+    const foreign = { state: 'stale', reasons: ['it was not built by Code Envs'] };
+    assert.deepEqual(stateWith({ tag: 'company/child:1' }), foreign);
+  });
 
   test('what it stands on is not in the list: nothing is known, and nothing is stale', () => {
     assert.equal(stateWith({ ids: new Map([['debian:12', undefined]]) }).state, 'current');
@@ -107,6 +115,7 @@ suite('base images that DSS makes', () => {
       reasons: [
         'it is of DSS 13.4.0, but dssVersion is 14.3.2: build it with `./bin/dssadmin build-base-image --type container-exec` and name it in the container configurations',
       ],
+      command: './bin/dssadmin build-base-image --type container-exec',
     });
     assert.match(
       stateOfForeignBase('company/base:dss-13.4.0', '14.3.2', false).reasons[0] ?? '',
