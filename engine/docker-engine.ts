@@ -5,7 +5,7 @@ import Docker from 'dockerode';
 import type { Builder } from './docker.ts';
 import type { DockerAddress } from './docker-address.ts';
 import { listContainers, listImages, removeImage, watchImages } from './docker-images.ts';
-import { findPushed, pullImage, pushImage } from './docker-registry.ts';
+import { askRegistry, findPushed, pullImage, pushImage } from './docker-registry.ts';
 import { explainFailure, send } from './docker-request.ts';
 import { removeContainer, runContainer } from './docker-run.ts';
 import { type Engine, EngineError } from './engine.ts';
@@ -56,6 +56,7 @@ export async function openDocker(
     listContainers: () => listContainers(docker),
     pullImage: (reference, progress) => pullImage(docker, reference, progress),
     pushImage: (reference, progress) => pushImage(docker, reference, progress),
+    askRegistry: reference => askRegistry(docker, reference),
     findPushed: reference => findPushed(docker, reference),
     // What reads BuildKit's messages takes as long to load as dockerode: only those who build pay for it.
     buildImage: async (request, progress) => {

@@ -5,7 +5,7 @@ import { describeLoss, explainFailure, findRefusal, send } from './docker-reques
 import type { Credentials, ProgressOptions } from './engine.ts';
 import { type EngineMessage, findFailure, readMessages } from './engine-messages.ts';
 import { findRegistry, normalizeReference, splitReference } from './reference.ts';
-import { findCredentials } from './registry-credentials.ts';
+import { findCredentials, type RegistryCredentials } from './registry-credentials.ts';
 import { describeRegistryFailure } from './registry-failure.ts';
 
 /** Pulls an image as {@link Engine.pullImage} promises; an event is a line about one layer. */
@@ -32,6 +32,25 @@ export async function pushImage(
   return digest;
 }
 
+/** Asks for an image as {@link Engine.askRegistry} promises. */
+export async function askRegistry(docker: Docker, reference: string): Promise<void> {
+  const registry = findRegistry(reference);
+  const credentials = await findCredentials(registry);
+  const doing = `asking ${registry} for ${reference}`;
+  try {
+    await distribution(docker, reference, credentials);
+  } catch (error) {
+    const refusal = findRefusal(error);
+    if (!refusal) throw explainFailure(error, doing);
+    throw describeRegistryFailure(refusal.message, { doing, registry, loggedIn: credentials !== undefined });
+  }
+}
+
+/** What the registry says of an image, by the engine. */
+function distribution(docker: Docker, reference: string, credentials: RegistryCredentials | undefined) {
+  return docker.getImage(reference).distribution({ authconfig: { ...credentials } as Docker.AuthConfig });
+}
+
 /** Looks for an image in its registry as {@link Engine.findPushed} promises. */
 export async function findPushed(docker: Docker, reference: string): Promise<string | undefined> {
   const sameName = (other: string) =>
@@ -45,9 +64,7 @@ export async function findPushed(docker: Docker, reference: string): Promise<str
   const credentials = await findCredentials(findRegistry(reference));
   for (const known of (RepoDigests ?? []).filter(sameName)) {
     const { name, tag: digest } = splitReference(known);
-    const isThere = await docker
-      .getImage(`${name}@${digest}`)
-      .distribution({ authconfig: { ...credentials } as Docker.AuthConfig })
+    const isThere = await distribution(docker, `${name}@${digest}`, credentials)
       // Why not is for the push to tell.
       .then(
         () => true,

@@ -37,6 +37,12 @@ export interface Engine {
   ): Promise<string>;
 
   /**
+   * Whether the registry of `reference` has an image of this name that can be pulled; resolves if so, and pulls nothing.
+   * Rejects with {@link EngineError} that says why not and what to do.
+   */
+  askRegistry(reference: string): Promise<void>;
+
+  /**
    * The digest by which the registry of `reference` has the very image that the engine has under this name; undefined
    * where it has not, or cannot be asked. Rejects with {@link EngineError} where the engine does not have the image.
    */

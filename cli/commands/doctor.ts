@@ -106,7 +106,7 @@ async function baseFindings(instances: readonly Instance[], engines: Engines): P
   return bases.map(({ tag, isWell, text }) => ({
     about: 'base image',
     isWell,
-    text: oneLine(text === undefined ? tag : `${tag}: ${text}${isWell ? '' : '.'}`),
+    text: (text === undefined ? tag : `${tag}: ${text}`).split('\n').map(oneLine).join('\n'),
   }));
 }
 

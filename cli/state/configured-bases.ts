@@ -1,5 +1,5 @@
 import { baseOf, type Instance, stateOfForeignBase } from '../../core/index.ts';
-import { EngineError } from '../../engine/engine.ts';
+import { type Engine, EngineError } from '../../engine/engine.ts';
 import { normalizeReference } from '../../engine/reference.ts';
 import type { Engines } from './engines.ts';
 
@@ -8,7 +8,7 @@ export interface ConfiguredBase {
   readonly tag: string;
   /** Whether a build has it, or gets it by itself. */
   readonly isWell: boolean;
-  /** What is to be known or done; undefined where it is there. */
+  /** What is to be known or done, maybe in several lines; undefined where it is there. */
   readonly text: string | undefined;
 }
 
@@ -33,7 +33,10 @@ export async function configuredBases(
         const known = await namesOn(host, engines);
         if (!known) return undefined;
         if (declared.has(tag)) return ofDeclared(tag, known.has(tag));
-        return ofForeign(tag, configs.dssVersion?.value ?? '', known.has(tag));
+        const { state, reasons } = stateOfForeignBase(tag, configs.dssVersion?.value ?? '', known.has(tag));
+        const [reason] = reasons;
+        if (state === 'missing') return await ofMissing(tag, `${reason}.`, await engines.connect(host));
+        return { tag, isWell: state === 'current', text: reason && `${reason}.` };
       });
     }
   }
@@ -55,7 +58,13 @@ function ofDeclared(tag: string, isThere: boolean): ConfiguredBase {
   return { tag, isWell: true, text };
 }
 
-function ofForeign(tag: string, dssVersion: string, isThere: boolean): ConfiguredBase {
-  const { state, reasons } = stateOfForeignBase(tag, dssVersion, isThere);
-  return { tag, isWell: state === 'current', text: reasons[0] };
+/** A build pulls it, if its registry lets us; asking it may take a moment. */
+async function ofMissing(tag: string, reason: string, engine: Engine): Promise<ConfiguredBase> {
+  try {
+    await engine.askRegistry(tag);
+    return { tag, isWell: true, text: 'not in the engine yet: a build pulls it' };
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    return { tag, isWell: false, text: `${reason}\n${error.message}` };
+  }
 }

@@ -62,14 +62,19 @@ executionConfigs:
     });
     const { code, stdout } = await runCli(['doctor'], { folder, environment: { DOCKER_HOST: dockerHost } });
     assert.deepEqual(
-      stdout.split('\n').filter(line => line.includes('base image:')),
+      stdout.split('\n').filter(line => /base image:|asking/.test(line)),
       [
         '✓ base image: company/there:1',
         '✓ base image: company/own:1: not in the engine yet: `code-envs build` makes it of its folder',
         '✗ base image: company/exec-base:dss-14.3.2: the engine does not have it: it is pulled, or build it with `./bin/dssadmin build-base-image --type container-exec --tag company/exec-base:dss-14.3.2`.',
+        '  The engine failed at asking docker.io for company/exec-base:dss-14.3.2: There is no such image.',
       ],
     );
-    assert.deepEqual(requests, ['GET /version', 'GET /images/json']);
+    assert.deepEqual(requests, [
+      'GET /version',
+      'GET /images/json',
+      'GET /distribution/company/exec-base:dss-14.3.2/json',
+    ]);
     assert.equal(code, 1);
   });
 

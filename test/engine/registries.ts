@@ -96,6 +96,19 @@ export function testRegistries({ docker, engines }: RealEngine): void {
     await pull({ auths: { [closed]: {} }, credsStore: 'tiny' }, reference);
   });
 
+  test('ask a registry for an image, and pull nothing', async () => {
+    const reference = `${closed}/team/asked:1`;
+    const ask = (config: object, name = reference) => withConfig(config, () => engine.askRegistry(name));
+    await push(loggedIn(closed), reference);
+    await ask(loggedIn(closed));
+    assert.ok(!(await engine.listImages()).some(({ tags }) => tags.includes(reference)));
+    await assert.rejects(ask({}), /^EngineError: .* wants a login and none is stored .*`docker login 127/);
+    await assert.rejects(
+      ask(loggedIn(closed), `${closed}/team/asked:2`),
+      /^EngineError: .* has nothing of this name .* push it there first/,
+    );
+  });
+
   test('credentials per host: those of one registry are not told to another', async () => {
     const reference = `${closed}/team/image:2`;
     await assert.rejects(push(loggedIn(open), reference), /wants a login and none is stored/);
