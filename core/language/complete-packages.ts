@@ -19,8 +19,8 @@ const operators: Readonly<Record<string, string>> = {
 };
 
 /**
- * Names, operators and versions for the line of a list of packages at `offset`, from what the instance says elsewhere;
- * undefined where no such line can be edited as it is.
+ * Names, operators and versions for the line of a list of packages at `offset`, from what the instance says elsewhere:
+ * what this line alone says is being typed. Undefined where no such line can be edited as it is.
  */
 export function completePackages(
   file: ReadFile,
@@ -50,14 +50,18 @@ function completePip(
 ): readonly Completion[] {
   const name = /^\s*([A-Za-z0-9][\w.-]*)?$/.exec(typed);
   if (name) {
-    const written = name[1] ?? '';
-    const span = { start: offset - written.length, end: offset + (/^[\w.-]*/.exec(rest)?.[0].length ?? 0) };
+    const begun = name[1] ?? '';
+    const [end = ''] = /^[\w.-]*/.exec(rest) ?? [];
+    const span = { start: offset - begun.length, end: offset + end.length };
+    const written = normalizedName(begun + end);
     const taken = new Set(
       list.requirements
         .filter(({ span: other }) => other.end < span.start || other.start > span.end)
         .map(({ key }) => key),
     );
-    return known.filter(({ key }) => !taken.has(key)).map(one => nameItem(one, one.name, span));
+    return known
+      .filter(({ key, mentions }) => !taken.has(key) && !(key === written && mentions === 1))
+      .map(one => nameItem(one, one.name, span));
   }
   const version =
     /^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\]\s*)?(?:[^;]*,\s*)?(===|==|~=|>=|<=|!=|<|>)\s*([\w.+!*-]*)$/.exec(
@@ -66,11 +70,10 @@ function completePip(
   if (version) {
     const asked = normalizedName(version[1] ?? '');
     const found = known.find(({ key }) => key === asked);
-    const span = {
-      start: offset - (version[3]?.length ?? 0),
-      end: offset + (/^[\w.+!*-]*/.exec(rest)?.[0].length ?? 0),
-    };
-    return found ? versionItems(found, span, version => version) : [];
+    const begun = version[3] ?? '';
+    const [end = ''] = /^[\w.+!*-]*/.exec(rest) ?? [];
+    const span = { start: offset - begun.length, end: offset + end.length };
+    return found ? versionItems(found, begun + end, span, version => version) : [];
   }
   const operator = /^\s*[A-Za-z0-9][\w.-]*(?:\[[^\]]*\])?\s+$/.test(typed);
   if (operator && rest.trim() === '')
@@ -98,17 +101,20 @@ function completeR(
       start: offset - (name[1] ?? '').length - (name[2] ?? '').length,
       end: offset + rest.length,
     };
-    return known.map(one => nameItem(one, `"${one.name}",`, span));
+    return known
+      .filter(({ key, mentions }) => !(key === name[2] && mentions === 1))
+      .map(one => nameItem(one, `"${one.name}",`, span));
   }
   const version = /^\s*"([A-Za-z][A-Za-z0-9.]*)"\s*,\s*("?[\d.-]*)$/.exec(typed);
   const found = version && known.find(one => one.name === version[1]);
   if (!found || !/^[\d.-]*"?\s*$/.test(rest)) return [];
   const span = { start: offset - (version[2]?.length ?? 0), end: offset + rest.length };
-  return versionItems(found, span, version => `"${version}"`);
+  const written = `${version[2] ?? ''}${rest}`.replaceAll(/["\s]/g, '');
+  return versionItems(found, written, span, version => `"${version}"`);
 }
 
 function nameItem({ name, envs, versions }: KnownPackage, text: string, span: Span): Completion {
-  const lines = [...versions].map(([version, envs]) => `- \`${version}\`: ${envs.join(', ')}`);
+  const lines = [...versions].map(([version, envs]) => `- \`${version}\`: ${namesOf(envs)}`);
   return {
     ...item(name, envs.length > 0 ? envs.join(', ') : 'core package', 'reference', span, text, 0),
     documentation: lines.length > 0 ? ['Versions in this instance:', ...lines].join('\n') : undefined,
@@ -118,13 +124,20 @@ function nameItem({ name, envs, versions }: KnownPackage, text: string, span: Sp
 
 function versionItems(
   { versions }: KnownPackage,
+  written: string,
   span: Span,
   render: (version: string) => string,
 ): readonly Completion[] {
-  return [...versions].map(([version, envs], i) => ({
-    ...item(version, envs.join(', '), 'value', span, render(version), i),
-    filterText: render(version),
-  }));
+  return [...versions]
+    .filter(([version, envs]) => !(version === written && envs.length === 1))
+    .map(([version, envs], i) => ({
+      ...item(version, namesOf(envs), 'value', span, render(version), i),
+      filterText: render(version),
+    }));
+}
+
+function namesOf(envs: readonly string[]): string {
+  return [...new Set(envs)].join(', ');
 }
 
 function item(

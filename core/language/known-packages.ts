@@ -14,10 +14,19 @@ export interface KnownPackage {
   readonly name: string;
   /** The name as it is compared. */
   readonly key: string;
-  /** Each version that is demanded or installed somewhere, and the code envs where. */
+  /** How often it is named, by lists and locks and DSS itself. */
+  readonly mentions: number;
+  /** Each version that is demanded or installed somewhere, and the code env for each time that it is. */
   readonly versions: ReadonlyMap<string, readonly string[]>;
   /** The code envs that request it. */
   readonly envs: readonly string[];
+}
+
+interface Found {
+  readonly name: string;
+  mentions: number;
+  readonly versions: Map<string, readonly string[]>;
+  readonly envs: Set<string>;
 }
 
 /** A package that a list names, and the version where it says one. */
@@ -48,9 +57,9 @@ const readers: Readonly<Record<EnvLang, (text: string) => readonly Named[]>> = {
 
 /** The packages that the code envs of an instance request or have installed, and those of DSS itself, by name. No network is asked. */
 export function knownPackages(instance: Instance, lang: EnvLang, project: Project): readonly KnownPackage[] {
-  const found = new Map<string, { name: string; versions: Map<string, Set<string>>; envs: Set<string> }>();
+  const found = new Map<string, Found>();
   const note = ({ name, key }: Pick<Named, 'name' | 'key'>) => {
-    const known = found.get(key) ?? { name, versions: new Map(), envs: new Set() };
+    const known = found.get(key) ?? { name, mentions: 0, versions: new Map(), envs: new Set() };
     found.set(key, known);
     return known;
   };
@@ -63,17 +72,14 @@ export function knownPackages(instance: Instance, lang: EnvLang, project: Projec
     );
     for (const one of requested) note(one).envs.add(env.name);
     for (const one of [...requested, ...read(lock?.text)]) {
-      const { versions } = note(one);
-      if (one.version) versions.set(one.version, (versions.get(one.version) ?? new Set()).add(env.name));
+      const known = note(one);
+      known.mentions++;
+      if (one.version)
+        known.versions.set(one.version, [...(known.versions.get(one.version) ?? []), env.name]);
     }
   }
-  if (lang === 'PYTHON') for (const name of corePackageNames) note({ name, key: name });
+  if (lang === 'PYTHON') for (const name of corePackageNames) note({ name, key: name }).mentions++;
   return [...found]
-    .map(([key, { name, versions, envs }]) => ({
-      name,
-      key,
-      versions: new Map([...versions].map(([version, envs]) => [version, [...envs]])),
-      envs: [...envs],
-    }))
+    .map(([key, { envs, ...known }]) => ({ key, ...known, envs: [...envs] }))
     .sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -56,6 +56,18 @@ suite('completion in lists of packages', () => {
     assert.equal(accepted('numpy>=1.20,<|\n', '1.26.4'), 'numpy>=1.20,<1.26.4\n');
   });
 
+  test('nothing that this line alone says, which is being typed', () => {
+    assert.ok(!offered('seabor|\n').some(one => one.startsWith('seabor')));
+    assert.ok(!offered('|seabor\n').some(one => one.startsWith('seabor')));
+    assert.ok(offered('spacy|\n').includes('spacy (mine, text)'));
+    assert.deepEqual(offered('numpy==1.26.|\n'), ['1.26.4 (churn)', '1.25.2 (text)']);
+    assert.deepEqual(offered('numpy==9.9|\n'), ['1.26.4 (churn)', '1.25.2 (text)']);
+    assert.deepEqual(offered('numpy==1.25.2|\n'), ['1.26.4 (churn)', '1.25.2 (mine, text)']);
+    const rList = '/w/mine-r/spec/rPackages.txt';
+    assert.ok(!offered('"ggplo|"\n', rList).some(one => one.startsWith('ggplo')));
+    assert.deepEqual(offered('"dplyr","1.2|"\n', rList), ['1.1.4 (r)']);
+  });
+
   test('operators and markers, with what they mean', () => {
     assert.deepEqual(
       offered('numpy |\n').map(one => one.split(' ')[0]),
