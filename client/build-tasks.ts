@@ -103,12 +103,18 @@ export class BuildTasks implements TaskProvider {
         cwd: folder.uri.fsPath,
         env: { ELECTRON_RUN_AS_NODE: '1' },
       }),
-      '$code-env',
+      // At its start a task takes away the problems of the one before: one that builds nothing must not.
+      buildsImages(definition) ? '$code-env' : [],
     );
     if (definition.command === 'build' || definition.command === 'rebuild') task.group = TaskGroup.Build;
     task.presentationOptions = { reveal: TaskRevealKind.Always, panel: TaskPanelKind.Dedicated, clear: true };
     return task;
   }
+}
+
+function buildsImages(definition: BuildDefinition): boolean {
+  if (definition.command === 'run') return definition.build === true;
+  return definition.command !== 'doctor';
 }
 
 /** The words of the command line that a task stands for. */

@@ -1,4 +1,4 @@
-import { commands, type Disposable, l10n, type Uri, window } from 'vscode';
+import { commands, type Disposable, l10n, Uri, window } from 'vscode';
 import type { NewInstanceParams } from '../protocol/index.ts';
 import { activeDefinition } from './active-definition.ts';
 import { type Chosen, definitionOfChosen } from './chosen-images.ts';
@@ -12,10 +12,11 @@ import type { RulePages } from './rule-pages.ts';
 /** Registers the commands that execute nothing. */
 export function registerCommands(server: LanguageServer, pages: RulePages): Disposable[] {
   return [
-    commands.registerCommand('code-envs.createEnv', (name?: string) => createEnv(server.client, name)),
-    commands.registerCommand('code-envs.importFile', (uri?: Uri, name?: unknown) =>
-      // From the explorer the second argument is what is selected there.
-      importFile(server.client, uri, typeof name === 'string' ? name : undefined),
+    commands.registerCommand('code-envs.createEnv', (name?: unknown) =>
+      createEnv(server.client, ifText(name)),
+    ),
+    commands.registerCommand('code-envs.importFile', (uri?: unknown, name?: unknown) =>
+      importFile(server.client, uri instanceof Uri ? uri : undefined, ifText(name)),
     ),
     commands.registerCommand('code-envs.createInstance', async (known?: Partial<NewInstanceParams>) => {
       await createInstance(server.client, known);
@@ -30,9 +31,18 @@ export function registerCommands(server: LanguageServer, pages: RulePages): Disp
   ];
 }
 
+/** Menus give arguments of their own, such as what is selected. */
+function ifText(argument: unknown): string | undefined {
+  return typeof argument === 'string' ? argument : undefined;
+}
+
 async function previewDockerfile(from: Chosen | undefined): Promise<void> {
   const definition = from ? definitionOfChosen(from) : activeDefinition();
   if (definition) await showDockerfile(definition);
   else
-    void window.showInformationMessage(l10n.t('Open the definition of a code env first: a code-env.yaml.'));
+    void window.showInformationMessage(
+      l10n.t(
+        'Open the definition of a code env first: a code-env.yaml, or a text with the language mode Code Env.',
+      ),
+    );
 }

@@ -21,10 +21,16 @@ async function compare(from: Chosen | undefined, states: ImageStates): Promise<v
   const row = from && 'of' in from ? from : await chooseImage(from, states);
   const config = row?.image.configs[0];
   if (!row || config === undefined) return;
+  const image = `${row.of.env} (${row.image.configs.join(', ')})`;
+  if (row.image.state === 'missing') {
+    void window.showInformationMessage(
+      l10n.t('The image {image} was not built yet, so that there is nothing to compare with.', { image }),
+    );
+    return;
+  }
   const sides = [builtUri(row, config), dockerfileUri(definitionOf(row.of), config)] as const;
   for (const uri of sides)
     await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'dockerfile');
-  const image = `${row.of.env} (${row.image.configs.join(', ')})`;
   const title = l10n.t('{image}: image ↔ definition', { image });
   await commands.executeCommand('vscode.diff', ...sides, title, { preview: true });
 }

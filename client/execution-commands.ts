@@ -142,11 +142,11 @@ async function activeWorkload(workloads: WorkloadList): Promise<WorkloadEntry | 
 async function pickWorkload(workloads: WorkloadList): Promise<WorkloadEntry | undefined> {
   const known = await workloads.get();
   if (known.length > 0) return await chooseWorkload(known);
-  void window.showInformationMessage(
-    l10n.t(
-      'No workload was found in this workspace. Write a workloads.yaml beside or below a container-configs.yaml.',
-    ),
-  );
+  const create = l10n.t('Create workloads.yaml');
+  const said = l10n.t('There is no workload in this workspace.');
+  void window.showInformationMessage(said, create).then(chosen => {
+    if (chosen === create) void commands.executeCommand('code-envs.createWorkloads');
+  });
   return undefined;
 }
 
@@ -162,11 +162,11 @@ async function pick(
       entry,
     }));
   if (items.length === 0) {
-    void window.showInformationMessage(
-      l10n.t(
-        'No managed code env was found in this workspace. Write a code-env.yaml, and a container-configs.yaml beside or above it.',
-      ),
-    );
+    const create = l10n.t('New Code Env…');
+    const said = l10n.t('There is no managed code env in this workspace.');
+    void window.showInformationMessage(said, create).then(chosen => {
+      if (chosen === create) void commands.executeCommand('code-envs.createEnv');
+    });
     return undefined;
   }
   const picked = await window.showQuickPick(items, {

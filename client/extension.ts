@@ -3,6 +3,7 @@ import { commands, type ExtensionContext, languages, notebooks, tasks, Uri, work
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { serverFlags } from '../protocol/index.ts';
 import { BuildTasks } from './build-tasks.ts';
+import { tellCancelled } from './cancelled-tasks.ts';
 import { registerCommon } from './common.ts';
 import { registerCompare } from './compare-dockerfile.ts';
 import { showEngineStatus } from './engine-status-item.ts';
@@ -64,6 +65,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     registerCompare(states, commandLine),
     ...registerExecutionCommands({ tasks: buildTasks, workloads, kernels, states, client }),
     tickSteps(),
+    tellCancelled(),
     workspace.onDidChangeWorkspaceFolders(tellFolders),
   );
   await tellFolders();

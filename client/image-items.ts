@@ -18,7 +18,8 @@ export function envItem(row: CodeEnvStates): TreeItem {
   item.accessibilityInformation = nameOfEnv(row, item.description);
   item.tooltip = path;
   item.contextValue = 'code-env';
-  item.iconPath = refusal === undefined ? stateIcon(worstOf(images)) : new ThemeIcon('error');
+  item.iconPath =
+    refusal === undefined ? stateIcon(worstOf(images), hasFailed(images)) : new ThemeIcon('error');
   if (images.length > 0) return item;
   item.collapsibleState = TreeItemCollapsibleState.None;
   item.contextValue = 'code-env-without-image';
@@ -40,7 +41,7 @@ export function imageItem(row: ImageRow, hasWorkload: boolean): TreeItem {
   item.accessibilityInformation = nameOfImage(row, item.description);
   item.tooltip = [image.image, ...(state === 'current' ? [stateWord(state)] : reasonsOf(image))].join('\n');
   item.contextValue = `image-${hasWorkload ? 'with' : 'without'}-workload${failed ? '-failed' : ''}`;
-  item.iconPath = stateIcon(state);
+  item.iconPath = stateIcon(state, failed);
   return item;
 }
 
@@ -52,7 +53,7 @@ export function imageDetails({ image, base, size, created, lastFailure }: ImageE
     ...(size === undefined ? [] : [detail(l10n.t('Size'), megabytesOf(size))]),
     ...(created === undefined
       ? []
-      : [detail(l10n.t('Built'), ageOf(created, Date.now()), new Date(created))]),
+      : [detail(l10n.t('Created'), ageOf(created, Date.now()), new Date(created))]),
     ...(lastFailure === undefined
       ? []
       : [

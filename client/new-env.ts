@@ -13,11 +13,16 @@ import {
 import { chooseFolder } from './choose-folder.ts';
 import { openNewFile } from './new-file.ts';
 import { createInstance } from './new-instance.ts';
+import { tickStep } from './walkthrough-steps.ts';
 
 const title = l10n.t('New Code Env');
 
-/** Where the packages of a new definition are written: behind the example. */
-const packagesPlace = /specPackageList: \|\n.*/;
+/** The files of other tools that a code env can be made of; package.json has them for the explorer. */
+const importable =
+  /(?:requirements[^/]*\.(?:txt|in)|\/(?:conda-)?env(?:ironment)?\.ya?ml|\/pyproject\.toml|\/renv\.lock)$/;
+
+/** Where the packages of a new definition are written: in the place of the example. */
+const packagesPlace = /(?<=specPackageList: \|\n\s*)\S.*/;
 
 /** Asks what a code env is to be, writes its definition and opens it. A `known` name is not asked. */
 export async function createEnv(client: BaseLanguageClient | undefined, known?: string): Promise<void> {
@@ -30,6 +35,7 @@ export async function createEnv(client: BaseLanguageClient | undefined, known?: 
   if (!choices) return;
   const params = { name, at: place.at, choices };
   await openNewFile(await client.sendRequest<NewFile>(newEnvRequest, params), packagesPlace);
+  await tickStep('codeEnvs.hasCreated');
 }
 
 /** Makes a code env of a requirements.txt, an environment.yml, a pyproject.toml or a renv.lock. A `known` name is not asked. */
@@ -38,15 +44,22 @@ export async function importFile(
   uri: Uri | undefined,
   known?: string,
 ): Promise<void> {
-  const file = uri ?? window.activeTextEditor?.document.uri;
-  if (!file) {
-    void window.showInformationMessage(
-      l10n.t('Open a requirements.txt, environment.yml, pyproject.toml or renv.lock first.'),
-    );
-    return;
-  }
+  const file = uri ?? activeFile() ?? (await pickFile());
+  if (!file) return;
   const text = (await workspace.openTextDocument(file)).getText();
   await importText(client, { uri: file, text }, known);
+}
+
+function activeFile(): Uri | undefined {
+  const file = window.activeTextEditor?.document.uri;
+  return file && importable.test(file.path) ? file : undefined;
+}
+
+async function pickFile(): Promise<Uri | undefined> {
+  const title = l10n.t('A requirements.txt, environment.yml, pyproject.toml or renv.lock');
+  const defaultUri = workspace.workspaceFolders?.[0]?.uri;
+  const picked = await window.showOpenDialog({ title, ...(defaultUri && { defaultUri }) });
+  return picked?.[0];
 }
 
 /** The same of a file whose text is known. */
@@ -66,7 +79,9 @@ export async function importText(
   const name = known ?? (await askName(suggested.taken, suggested.name));
   if (name === undefined) return;
   const made = name === suggested.name ? suggested : await ask(name);
-  if ('text' in made) await openNewFile(made);
+  if (!('text' in made)) return;
+  await openNewFile(made);
+  await tickStep('codeEnvs.hasCreated');
 }
 
 /** The instance of the new code env, which is made first where there is none; or the folder without one. */

@@ -2,6 +2,7 @@ import { type InputBoxOptions, l10n, Uri, window } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type NewInstanceParams, newInstanceRequest } from '../protocol/index.ts';
 import { chooseFolder } from './choose-folder.ts';
+import { isThere } from './instance-above.ts';
 import { openNewFile } from './new-file.ts';
 import { usualInstallId } from './usual-install-id.ts';
 
@@ -11,11 +12,15 @@ export async function createInstance(
   known: Partial<NewInstanceParams> = {},
 ): Promise<string | undefined> {
   const folder = await chooseFolder(l10n.t('The folder of the instance'));
-  const choices = folder && client && (await ask(known, folder.name));
-  if (!choices) return undefined;
-  const text = await client.sendRequest<string>(newInstanceRequest, choices);
-  const uri = Uri.joinPath(folder.uri, 'container-configs.yaml').toString();
-  await openNewFile({ uri, text });
+  if (!folder || !client) return undefined;
+  const file = Uri.joinPath(folder.uri, 'container-configs.yaml');
+  const uri = file.toString();
+  // Said before the first question.
+  const choices = (await isThere(file)) ? undefined : await ask(known, folder.name);
+  if (choices)
+    await openNewFile({ uri, text: await client.sendRequest<string>(newInstanceRequest, choices) });
+  else if (await isThere(file)) await openNewFile({ uri, text: '' });
+  else return undefined;
   return uri;
 }
 

@@ -14,7 +14,7 @@ export function wordsOf(plan: NoticePlan): { readonly text: string; readonly but
   if ('onHost' in plan)
     return {
       text: l10n.t(
-        'DSS was upgraded. The next step is a base image of this version: run {command} on the host of DSS, then let container-configs.yaml name its tag.',
+        'DSS was upgraded. The next step is a base image of this version: run {command} on the host of DSS, then write its tag into container-configs.yaml.',
         { command: plan.onHost },
       ),
       button: l10n.t('Copy Command'),
@@ -27,15 +27,17 @@ export function wordsOf(plan: NoticePlan): { readonly text: string; readonly but
   const { missing, older } = plan;
   if (older === 0)
     return {
-      text: l10n.t('Code Envs: images missing in a container configuration: {missing}.', { missing }),
+      text: l10n.t('Container configurations were added. Images of code envs to build: {missing}.', {
+        missing,
+      }),
       button: l10n.t('Build Missing Images'),
     };
   return {
     text:
       missing === 0
-        ? l10n.t('Code Envs: images older than their base image: {older}.', { older })
+        ? l10n.t('Base images were rebuilt. Images of code envs to rebuild: {older}.', { older })
         : l10n.t(
-            'Code Envs: images missing in a container configuration: {missing}, older than their base image: {older}.',
+            'Container configurations were added and base images rebuilt. Images to build: {missing}, to rebuild: {older}.',
             { missing, older },
           ),
     button: l10n.t('Build Missing and Stale Images'),

@@ -8,8 +8,9 @@ const colors: Partial<Record<ImageStateName, string>> = {
   stale: 'list.warningForeground',
 };
 
-/** The icon of a state in a view. */
-export function stateIcon(state: ImageStateName): ThemeIcon {
+/** The icon of a state in a view; another where the last build `failed`. */
+export function stateIcon(state: ImageStateName, failed = false): ThemeIcon {
+  if (failed) return new ThemeIcon('error', new ThemeColor('list.errorForeground'));
   const color = colors[state];
   return new ThemeIcon(stateIcons[state], color === undefined ? undefined : new ThemeColor(color));
 }

@@ -6,7 +6,13 @@ export function tickSteps(): Disposable {
   return tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
     const { type, command } = execution.task.definition as BuildDefinition;
     if (type !== 'code-env' || command === 'doctor' || exitCode !== 0) return;
-    const key = command === 'run' ? 'codeEnvs.hasRun' : 'codeEnvs.hasBuilt';
-    void commands.executeCommand('setContext', key, true);
+    void tickStep(command === 'run' ? 'codeEnvs.hasRun' : 'codeEnvs.hasBuilt');
   });
+}
+
+/** Ticks a step, by the key that package.json has for it. */
+export async function tickStep(
+  key: 'codeEnvs.hasCreated' | 'codeEnvs.hasBuilt' | 'codeEnvs.hasRun',
+): Promise<void> {
+  await commands.executeCommand('setContext', key, true);
 }

@@ -15,6 +15,7 @@ import {
 } from 'vscode';
 import type { Place, UsedEntry, WorkloadEntry } from '../protocol/index.ts';
 import { detailItem, nameOfWorkload } from './accessible-names.ts';
+import { isThere } from './instance-above.ts';
 import type { WorkloadList } from './workload-list.ts';
 
 /** A workload, or a row that tells something of it. */
@@ -62,11 +63,22 @@ export function showWorkloads(workloads: WorkloadList): Disposable[] {
     commands.registerCommand('code-envs.openScript', async ({ script }: WorkloadEntry) => {
       if (script !== undefined) await commands.executeCommand('vscode.open', Uri.parse(script));
     }),
+    commands.registerCommand('code-envs.openOutputs', ({ name, outputs }: WorkloadEntry) =>
+      openOutputs(name, Uri.parse(outputs)),
+    ),
     commands.registerCommand('code-envs.openDefinition', async (entry: WorkloadEntry) => {
       const { command, arguments: words = [] } = opening(entry);
       await commands.executeCommand(command, ...words);
     }),
   ];
+}
+
+async function openOutputs(name: string, folder: Uri): Promise<void> {
+  if (await isThere(folder)) await commands.executeCommand('revealInExplorer', folder);
+  else
+    void window.showInformationMessage(
+      l10n.t('There are no outputs of {name}: it has not run yet, or was run elsewhere.', { name }),
+    );
 }
 
 function details(entry: WorkloadEntry): TreeItem[] {

@@ -45,6 +45,8 @@ export interface WorkloadEntry extends Place {
   readonly type: string | undefined;
   /** The address of its script or notebook; undefined where it names none. */
   readonly script: string | undefined;
+  /** The address of the folder that its runs write to, whether it is there or not. */
+  readonly outputs: string;
   /** The code env and the container configuration that it uses, once defaults are followed. */
   readonly env: UsedEntry;
   readonly config: UsedEntry;

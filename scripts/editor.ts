@@ -1,5 +1,7 @@
-// `npm run editor`: VS Code in the browser with this extension, the example instance and an engine; Ctrl-C ends all of it.
-import { join } from 'node:path';
+// `npm run editor [-- FOLDER]`: VS Code in the browser with this extension, the example instance or another folder, and an
+// engine; Ctrl-C ends all of it.
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startEditor } from './editor-host.ts';
 import { ensureEditor } from './editor-install.ts';
@@ -7,7 +9,17 @@ import { packageExtension } from './package.ts';
 import { ensureEngine } from './private-engine.ts';
 
 const root = join(import.meta.dirname, '..');
-const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
+const { values, positionals } = parseArgs({
+  options: { port: { type: 'string', default: '0' } },
+  allowPositionals: true,
+});
+const [folder = join(root, 'examples'), ...others] = positionals.map(path => resolve(path));
+if (others.length > 0 || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+  console.error(
+    `There is no folder ${positionals.join(' ')}. Name one that is there: npm run editor -- FOLDER`,
+  );
+  process.exit(2);
+}
 
 const editor = await ensureEditor(console.log);
 if ('unavailable' in editor) {
@@ -24,7 +36,7 @@ const interrupted = new Promise(end => {
 });
 try {
   const host = await startEditor({
-    workspace: join(root, 'examples'),
+    workspace: folder,
     vsix,
     environment: 'unavailable' in engine ? {} : { DOCKER_HOST: engine.dockerHost },
     port: Number(values.port),

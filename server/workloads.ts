@@ -1,5 +1,11 @@
 import type { CodeLens } from 'vscode-languageserver';
-import { type Project, type RunnableWorkload, runnableWorkloads, type Span } from '../core/index.ts';
+import {
+  outputsOf,
+  type Project,
+  type RunnableWorkload,
+  runnableWorkloads,
+  type Span,
+} from '../core/index.ts';
 import { type Place, runCommand, type UsedEntry, type WorkloadEntry } from '../protocol/index.ts';
 import { uriOf } from './address.ts';
 import type { Workspace } from './workspace.ts';
@@ -33,6 +39,7 @@ function entryOf(
     type: workload.type?.value,
     ...placeOf(path, span, project),
     script: file === undefined ? undefined : uriOf(file),
+    outputs: uriOf(outputsOf(path, name)),
     env:
       env.kind === 'env'
         ? used(env.definition.env.name, placeOf(env.definition.path, undefined, project))

@@ -141,12 +141,14 @@ async function report(
     terminal.log('Cancelled. What was being built was stopped on the engine; finished images stay.');
     return exit.cancelled;
   }
-  logFailures(results, terminal);
   const bad = results.some(isBad);
   if (!bad) journal?.remove();
   const noEngine = results.some(({ error }) => error?.name === 'EngineError');
   const nothing = !results.some(({ action }) => action === 'built' || action === 'current');
-  if (noEngine && nothing) return exit.noEngine;
+  if (noEngine && nothing) {
+    logFailures(results, terminal);
+    return exit.noEngine;
+  }
   for (const host of new Set([...plan.images, ...bases].map(({ dockerHost }) => dockerHost)))
     engines.forget(host);
   const after = await survey(plan.images, bases, engines);
@@ -160,6 +162,8 @@ async function report(
     terminal.log(
       oneLine(`${titleOf(planned)} is stale already: ${reasons.join('; ')} while it was built. Build again.`),
     );
+  // Last, where they are seen: a table may be long.
+  logFailures(results, terminal);
   return bad || overtaken.length > 0 ? exit.problems : exitOf(plan);
 }
 

@@ -47,7 +47,7 @@ export async function doctor(terminal: Terminal): Promise<ExitCode> {
   tell(await loginFindings(instances));
   tell(await clusterFindings(instances));
   const wrong = findings.filter(({ isWell }) => !isWell).length;
-  terminal.log(wrong === 0 ? 'All is well.' : `${wrong} of ${findings.length} are not as they should be.`);
+  terminal.log(wrong === 0 ? 'All is well.' : `${wrong} of ${countOf(findings.length, 'probe')} failed.`);
   return wrong === 0 ? exit.well : exit.problems;
 }
 

@@ -11,7 +11,7 @@ import { lineAt, positionOf } from './problems.ts';
 import type { Row } from './rows.ts';
 import { table } from './table.ts';
 
-/** Tells each failure at its line, what to do, and where its log is; what an engine says of several images once. */
+/** Tells each failure at its line with what to do, and where its log is; what an engine says of several images once. */
 export function logFailures(results: readonly Result[], terminal: Terminal): void {
   const said = new Map<string, string[]>();
   const told = new Set<Result['error']>();
@@ -24,10 +24,11 @@ export function logFailures(results: readonly Result[], terminal: Terminal): voi
       said.set(error.message, [...(said.get(error.message) ?? []), oneLine(titleOf(result))]);
       continue;
     }
-    const message = `${titleOf(result)}: ${error.message}`;
+    // All on one line, which an editor takes for its list of problems.
+    const ended = error.message.replace(/[.\s]*$/, '.');
+    const message = `${titleOf(result)}: ${ended} ${nextSteps[error.class]}`;
     terminal.log(lineAt(error.origin, { rule: 'build', message }, terminal));
-    terminal.log(`  ${error.class}: ${nextSteps[error.class]}`);
-    if (log) terminal.log(`  The whole log: ${log}`);
+    if (log) terminal.log(`  ${error.class}. The whole log: ${log}`);
   }
   for (const [message, titles] of said) terminal.log(`${titles.join(', ')}: ${message}`);
 }
@@ -74,11 +75,15 @@ export function withResults(rows: readonly Row[], results: readonly Result[]): r
         : row.env === env && row.base === base,
     );
     if (result?.action === 'failed')
-      return { ...row, state: 'failed', why: result.error?.message.split('\n')[0] ?? '' };
+      return { ...row, state: 'failed', why: `${failureClassOf(result)}, told below` };
     if (result?.action === 'skipped' && row.state !== 'current')
       return { ...row, state: 'skipped', why: result.reason ?? '' };
     return row;
   });
+}
+
+function failureClassOf({ error }: Result): string {
+  return error instanceof BuildFailure ? error.class : 'NO_ENGINE';
 }
 
 /** The results as one JSON document. Lines and columns are counted from 1. */

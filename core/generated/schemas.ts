@@ -483,7 +483,7 @@ export const codeEnvSchema: Schema = {
       "properties": {
         "inheritGlobalSettings": {
           "type": "boolean",
-          "description": "Whether the instance's options count. While true, the lists here are ignored."
+          "description": "Whether the options that are set for the whole instance are used. While true, the lists here are ignored."
         },
         "overrideImportedEnvSettings": {
           "type": "boolean",

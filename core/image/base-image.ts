@@ -155,7 +155,7 @@ export function stateOfForeignBase(
   const command = commandFor(wanted);
   const reason = isOld
     ? `it is of DSS ${tag.version}, but dssVersion is ${dssVersion}: ${howToBuild(wanted)} and name it in the container configurations`
-    : `the engine does not have it: it is pulled${command ? `, or ${howToBuild(wanted)}` : ''}`;
+    : `the engine does not have it, and a build tries to pull it${command ? `: where no registry has it, ${howToBuild(wanted)}` : ''}`;
   return { state: isOld ? 'stale' : 'missing', reasons: [reason], ...(command && { command }) };
 }
 

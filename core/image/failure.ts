@@ -1,4 +1,5 @@
 import { DockerfileParser } from 'dockerfile-ast';
+import { corePackageNames } from '../requirements/core-packages.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import { classifyFailure, type FailureClass } from './failure-class.ts';
 import type { Line, Origin } from './origin.ts';
@@ -98,8 +99,11 @@ function explainPackage(step: Step, output: string): Place | undefined {
   if (missing?.[1]) {
     const name = nameOf(missing[1]);
     const requested = step.requested.find(line => nameOf(line.text.trim()) === name);
+    const of = corePackageNames.includes(name)
+      ? 'which the core packages or another package need'
+      : 'which another package needs';
     return {
-      message: `No matching distribution found for ${missing[1]}${requested ? '' : ', which another package needs'}.`,
+      message: `No matching distribution found for ${missing[1]}${requested ? '' : `, ${of}`}.`,
       origin: at(requested),
     };
   }

@@ -57,6 +57,11 @@ export const outputFolder = '/output';
 /** The folder beside `workloads.yaml` that holds what runs have written, each in a folder of its own. */
 export const outputsFolder = 'outputs';
 
+/** The folder for what the workload of this name in the `workloads.yaml` at `path` has written. */
+export function outputsOf(path: string, name: string): string {
+  return `${folderOf(path)}/${outputsFolder}/${folderName(name)}`;
+}
+
 /**
  * Plans the run of a workload. The folder of `workloads.yaml` is there for reading only, so that no run changes what
  * another one sees; the working directory is a folder of the workload's own, which comes back.
@@ -75,7 +80,7 @@ export function planRun(use: WorkloadUse, given: RunGiven): RunPlan | RunRefusal
   const place = placeOf(config.config);
   if (typeof place === 'string') return refuse(place);
   const project = folderOf(given.path);
-  const outputs = `${project}/${outputsFolder}/${folderName(name)}`;
+  const outputs = outputsOf(given.path, name);
   const isModel = type === 'CUSTOM_ML_MODEL' || type === 'DEEP_LEARNING_MODEL';
   return {
     workload: name,

@@ -66,7 +66,7 @@ executionConfigs:
       [
         '✓ base image: company/there:1',
         '✓ base image: company/own:1: not in the engine yet: `code-envs build` makes it of its folder',
-        '✗ base image: company/exec-base:dss-14.3.2: the engine does not have it: it is pulled, or build it with `./bin/dssadmin build-base-image --type container-exec --tag company/exec-base:dss-14.3.2`.',
+        '✗ base image: company/exec-base:dss-14.3.2: the engine does not have it, and a build tries to pull it: where no registry has it, build it with `./bin/dssadmin build-base-image --type container-exec --tag company/exec-base:dss-14.3.2`.',
         '  The engine failed at asking docker.io for company/exec-base:dss-14.3.2: There is no such image.',
       ],
     );

@@ -218,7 +218,7 @@ function testFailures(instance: RealInstance): void {
     const text = readFileSync(log, 'utf8');
     assert.match(text, /^no good$/m);
     assert.match(text, /^\[\d\/\d\] RUN true/m, 'the steps before, too');
-    assert.match(stderr, /^ {2}IMAGE_BUILD: /m);
+    assert.match(stderr, /^ {2}IMAGE_BUILD\. The whole log: /m);
     assert.equal(statSync(dirname(dirname(log))).mode & 0o777, 0o700);
   });
 

@@ -53,7 +53,7 @@ export function testFullDisk(before: OwnEngine): void {
       const { code, stderr } = await instance.run('build');
       assert.equal(code, 1, stderr);
       assert.match(stderr, /^big\/code-env\.yaml:\d+:\d+: error: .*The engine's disk is full/m);
-      assert.match(stderr, /^ {2}RESOURCES: /m);
+      assert.match(stderr, /^ {2}RESOURCES\. /m);
       assert.doesNotMatch(stderr, /\n {4}at |mistake of Code Envs/);
       const images = await instance.status();
       assert.deepEqual(images.map(({ env, state }) => [env, state]).sort(), [

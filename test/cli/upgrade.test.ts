@@ -212,7 +212,7 @@ function testUpgrade(shared: RealInstance, instance: RealInstance): void {
     assert.match(built.stderr, /^1 image built, 2 failed, 3 current$/m);
     assert.match(
       built.stderr,
-      /^c\/code-env\.yaml:5:18: error: c on .* \[build\]\n {2}IMAGE_BUILD: See the log/m,
+      /^c\/code-env\.yaml:5:18: error: c on .* \[build\]\n {2}IMAGE_BUILD\. The whole log: /m,
     );
     assert.equal((await instance.run('status')).code, 1);
 

@@ -106,7 +106,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
         const added = await workbench.notification(/missing/, 'Build Missing Images');
         assert.equal(
           added,
-          'Code Envs: images missing in a container configuration: 1. By command line: code-envs build',
+          'Container configurations were added. Images of code envs to build: 1. By command line: code-envs build',
         );
         await workbench.waitForTerminal(/sentiment +cpu .*current[\s\S]*reused by tasks/);
         await workbench.command('View: Toggle Panel Visibility');

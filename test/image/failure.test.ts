@@ -91,7 +91,7 @@ suite('pip', () => {
   test('a package that another one needs: where the packages begin', () => {
     assert.equal(
       explain(inline, pip, 'ERROR: No matching distribution found for numpy<2,>=1.22 (from tiny-sklearn)\n'),
-      'code-env.yaml:5: No matching distribution found for numpy<2,>=1.22, which another package needs.',
+      'code-env.yaml:5: No matching distribution found for numpy<2,>=1.22, which the core packages or another package need.',
     );
   });
 
@@ -127,7 +127,7 @@ suite('pip', () => {
   test('a core package that nobody wrote: where the packages begin', () => {
     assert.equal(
       explain(inline, pip, 'ERROR: No matching distribution found for pandas\n'),
-      'code-env.yaml:5: No matching distribution found for pandas, which another package needs.',
+      'code-env.yaml:5: No matching distribution found for pandas, which the core packages or another package need.',
     );
   });
 
