@@ -17,11 +17,14 @@ export class BuildFailure extends Error implements Explanation {
   /** Where the failure came from. */
   readonly origin: Origin;
   readonly class: FailureClass;
+  /** What to do, where the message does not say that. */
+  readonly nextStep: string | undefined;
 
   constructor(explanation: Explanation) {
     super(explanation.message);
     this.origin = explanation.origin;
     this.class = explanation.class;
+    this.nextStep = explanation.nextStep;
   }
 }
 

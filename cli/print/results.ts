@@ -1,5 +1,4 @@
 import { relative } from 'node:path';
-import { nextSteps } from '../../core/index.ts';
 import type { BuildAnswer } from '../../protocol/index.ts';
 import { toPath } from '../../workspace/index.ts';
 import { BuildFailure } from '../build/build-image.ts';
@@ -10,6 +9,9 @@ import { oneLine } from './one-line.ts';
 import { lineAt, positionOf } from './problems.ts';
 import type { Row } from './rows.ts';
 import { table } from './table.ts';
+
+/** How many letters of a failure stand in the table. */
+const shortLength = 80;
 
 /** Tells each failure at its line with what to do, and where its log is; what an engine says of several images once. */
 export function logFailures(results: readonly Result[], terminal: Terminal): void {
@@ -25,10 +27,12 @@ export function logFailures(results: readonly Result[], terminal: Terminal): voi
       continue;
     }
     // All on one line, which an editor takes for its list of problems.
-    const ended = error.message.replace(/[.\s]*$/, '.');
-    const message = `${titleOf(result)}: ${ended} ${nextSteps[error.class]}`;
+    const words = error.nextStep
+      ? `${error.message.replace(/[.\s]*$/, '.')} ${error.nextStep}`
+      : error.message;
+    const message = `${titleOf(result)}: ${words}`;
     terminal.log(lineAt(error.origin, { rule: 'build', message }, terminal));
-    if (log) terminal.log(`  ${error.class}. The whole log: ${log}`);
+    terminal.log(`  ${error.class}.${log ? ` The whole log: ${log}` : ''}`);
   }
   for (const [message, titles] of said) terminal.log(`${titles.join(', ')}: ${message}`);
 }
@@ -75,15 +79,17 @@ export function withResults(rows: readonly Row[], results: readonly Result[]): r
         : row.env === env && row.base === base,
     );
     if (result?.action === 'failed')
-      return { ...row, state: 'failed', why: `${failureClassOf(result)}, told below` };
+      return { ...row, state: 'failed', why: inShort(result.error?.message ?? '') };
     if (result?.action === 'skipped' && row.state !== 'current')
       return { ...row, state: 'skipped', why: result.reason ?? '' };
     return row;
   });
 }
 
-function failureClassOf({ error }: Result): string {
-  return error instanceof BuildFailure ? error.class : 'NO_ENGINE';
+/** As much of a message as a row can hold: all of it is told below the table. */
+function inShort(message: string): string {
+  const [first = ''] = message.split('\n');
+  return first.length > shortLength ? `${first.slice(0, shortLength - 1).trimEnd()}…` : first;
 }
 
 /** The results as one JSON document. Lines and columns are counted from 1. */
@@ -121,7 +127,7 @@ export function resultsDocument(
       column: character + 1,
       class: error.class,
       message: error.message,
-      nextStep: nextSteps[error.class],
+      nextStep: error.nextStep,
     };
   };
   const document = {

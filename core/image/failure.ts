@@ -1,7 +1,7 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import { corePackageNames } from '../requirements/core-packages.ts';
 import type { Dockerfile } from './dockerfile.ts';
-import { classifyFailure, type FailureClass } from './failure-class.ts';
+import { classifyFailure, type FailureClass, nextSteps } from './failure-class.ts';
 import type { Line, Origin } from './origin.ts';
 import type { PlannedImage } from './plan.ts';
 import { nameOf } from './state.ts';
@@ -21,11 +21,14 @@ export interface Failure {
 export interface Place {
   readonly message: string;
   readonly origin: Origin;
+  /** Whether the message says what to do. */
+  readonly advises?: boolean;
 }
 
-/** The same with its kind. */
-export interface Explanation extends Place {
+/** The same with its kind, and what to do where the message does not say that. */
+export interface Explanation extends Omit<Place, 'advises'> {
   readonly class: FailureClass;
+  readonly nextStep?: string | undefined;
 }
 
 /** Finds the place that a failed build came from: the line of a requirement, a package, a script or a fragment; else the definition's first line. */
@@ -38,20 +41,22 @@ export function explainFailure(image: PlannedImage, dockerfile: Dockerfile, fail
     (explainInterpreter(failed, image, failure) ??
       explainPackage(failed, failure.output) ??
       explainScript(failed, failure))) ?? {
-    message: lastWords(failure),
+    ...lastWords(failure),
     origin: origin ?? { path: image.definition, line: 0 },
   };
   const text = `${place.message}\n${failure.message}\n${failure.output}`;
-  return { ...place, class: classifyFailure(text, isOfUsers(failed) ? 'IMAGE_BUILD' : undefined) };
+  return withKind(place, classifyFailure(text, isOfUsers(failed) ? 'IMAGE_BUILD' : undefined));
 }
 
 /** The same for a base image that is built from the Dockerfile at `path`. */
 export function explainBaseFailure(path: string, dockerfile: string, failure: Failure): Explanation {
-  return {
-    message: lastWords(failure),
-    origin: { path, line: findFailedLine(dockerfile, failure) ?? 0 },
-    class: classifyFailure(`${failure.message}\n${failure.output}`, 'IMAGE_BUILD'),
-  };
+  const origin = { path, line: findFailedLine(dockerfile, failure) ?? 0 };
+  const text = `${failure.message}\n${failure.output}`;
+  return withKind({ ...lastWords(failure), origin }, classifyFailure(text, 'IMAGE_BUILD'));
+}
+
+function withKind({ advises, ...place }: Place, kind: FailureClass): Explanation {
+  return { ...place, class: kind, nextStep: advises ? undefined : nextSteps[kind] };
 }
 
 /** Whether what failed is a Dockerfile's matter and not that of the code env's packages. */
@@ -70,6 +75,7 @@ function explainInterpreter(
   return missing
     ? {
         message: `The base image ${base} has no ${program}. Install it there, or choose what it has.`,
+        advises: true,
         origin: step.origin,
       }
     : undefined;
@@ -117,7 +123,7 @@ function explainScript(step: Step, failure: Failure): Place | undefined {
   const at = (line: number) => step.lines[Math.min(line, step.lines.length) - 1]?.origin ?? step.origin;
   const line = frames.at(-1)?.[1];
   // One that ends by itself, or is killed, names no line.
-  if (line === undefined) return { message: lastWords(failure), origin: at(1) };
+  if (line === undefined) return { ...lastWords(failure), origin: at(1) };
   const error = output
     .trimEnd()
     .split('\n')
@@ -142,8 +148,9 @@ function findFailedLine(
   return (total === all.length ? all : counted)[step - 1]?.getRange().start.line;
 }
 
-function lastWords({ message, output }: Failure): string {
+function lastWords({ message, output }: Failure): Omit<Place, 'origin'> {
   const last = output.trim().split('\n').at(-1)?.trim();
   // A whole sentence has said it all.
-  return last && !message.endsWith('.') ? `${message}: ${last}` : message;
+  const advises = message.endsWith('.');
+  return { message: last && !advises ? `${message}: ${last}` : message, advises };
 }

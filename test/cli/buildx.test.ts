@@ -79,7 +79,7 @@ function testBuildx(instance: RealInstance, environment: Readonly<Record<string,
     assert.equal(code, 1);
     assert.match(
       stderr,
-      /^c\/code-env\.yaml:7:\d+: error: c on .*ended with exit code 7: no good \[build\]$/m,
+      /^c\/code-env\.yaml:7:\d+: error: c on .*ended with exit code 7: no good\. See the log .* \[build\]$/m,
     );
     assert.match(stderr, /^1 image built, 1 failed, 2 current$/m);
     instance.remove('c');

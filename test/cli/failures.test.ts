@@ -182,7 +182,7 @@ function testFailures(instance: RealInstance): void {
     assert.equal(stdout.match(/ failed {2,}\S/gm)?.length, expected.length);
     assert.equal(stdout.match(/^nobase .* skipped {2,}its base image could not be made$/gm)?.length, 3);
     assert.match(stderr, /^1 image built, 13 failed, 3 skipped \(\d base images? among them\)$/m);
-    const classes = [...stderr.matchAll(/ error: (\S+) on company\/.*\n {2}([A-Z_]+): /g)];
+    const classes = [...stderr.matchAll(/ error: (\S+) on company\/.*\n {2}([A-Z_]+)\./g)];
     assert.deepEqual(Object.fromEntries(classes.map(([, name, kind]) => [name, kind])), {
       inline: 'MISSING_PACKAGE',
       conflict: 'VERSION_CONFLICT',

@@ -1,7 +1,7 @@
 // From what pip, R, Python and Docker print to the line that the failure came from.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { type Explanation, explainFailure, renderDockerfile } from '../../core/index.ts';
+import { type Explanation, explainFailure, nextSteps, renderDockerfile } from '../../core/index.ts';
 import { planOf } from './fixture-case.ts';
 
 type Files = Readonly<Record<string, string>>;
@@ -234,6 +234,7 @@ suite('Docker', () => {
         message: 'm',
         origin: { path: '/w/code-env.yaml', line: 0 },
         class: 'IMAGE_BUILD',
+        nextStep: nextSteps.IMAGE_BUILD,
       });
     });
   }

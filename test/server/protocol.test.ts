@@ -446,10 +446,18 @@ suite('the language server', () => {
     const entries = [
       {
         ...{ name: 'score', type: 'PYTHON_RECIPE', uri, line: 2, script: folder.uriOf('design/score.py') },
+        outputs: folder.uriOf('design/outputs/score'),
         env: { name: 'churn', place: { uri: folder.uriOf('design/churn/code-env.yaml'), line: 0 } },
         config: { name: 'cpu', place: { uri: folder.uriOf('design/container-configs.yaml'), line: 2 } },
       },
-      { name: 'a b', uri, line: 8, env: { name: 'unknown' }, config: { name: 'DSS host' } },
+      {
+        name: 'a b',
+        uri,
+        line: 8,
+        outputs: folder.uriOf('design/outputs/a-b'),
+        env: { name: 'unknown' },
+        config: { name: 'DSS host' },
+      },
     ];
     assert.deepEqual(await editor.connection.sendRequest('code-envs/workloads', {}), entries);
     // What is typed counts.
