@@ -31,6 +31,8 @@ export interface Unplanned {
   readonly env: string;
   readonly definition: string;
   readonly reason: string;
+  /** The file with the first errors, where it is for errors. */
+  readonly cause?: string | undefined;
 }
 
 /** The plan of the definitions in the terminal's folder, and what was kept out of it. */
@@ -96,11 +98,19 @@ export async function planned(choice: Choice, terminal: Terminal, loadedBefore?:
   }
   const broken = named
     .filter(({ path }) => !whole.has(path))
-    .map(subject => ({
-      env: subject.env.name,
-      definition: subject.path,
-      reason: countOf(count(restsOn(subject, loaded)), 'error'),
-    }));
+    .map(subject => {
+      const wrong = restsOn(subject, loaded).filter(path => count([path]) > 0);
+      const words = wrong.map(path => {
+        const errors = countOf(count([path]), 'error');
+        return path === subject.path ? errors : `${errors} in ${toPath(relative(terminal.folder, path))}`;
+      });
+      return {
+        env: subject.env.name,
+        definition: subject.path,
+        reason: words.join(', '),
+        cause: wrong[0],
+      };
+    });
   return {
     ...chosen,
     loaded,

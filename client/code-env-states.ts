@@ -9,8 +9,8 @@ export interface CodeEnvStates {
   /** The path of its definition in the folder. */
   readonly path: string;
   readonly images: readonly ImageEntry[];
-  /** Why no image of it can be planned, where that is so. */
-  readonly refusal: string | undefined;
+  /** Why no image of it can be planned, where that is so; the path of the file where it is to be mended, if not there. */
+  readonly refusal: { readonly reason: string; readonly cause?: string | undefined } | undefined;
 }
 
 /** The code envs of all folders, by name. */
@@ -23,7 +23,7 @@ export function codeEnvStates(states: ImageStates): CodeEnvStates[] {
       ...[...envs.values()].flatMap(images =>
         images.slice(0, 1).map(first => ({ ...of(first), images, refusal: undefined })),
       ),
-      ...status.notPlanned.map(entry => ({ ...of(entry), images: [], refusal: entry.reason })),
+      ...status.notPlanned.map(entry => ({ ...of(entry), images: [], refusal: entry })),
     ];
   });
   return found.sort((a, b) => a.env.localeCompare(b.env));

@@ -1,4 +1,4 @@
-import { env as editor, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, workspace } from 'vscode';
+import { env as editor, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from 'vscode';
 import type { ImageEntry } from '../protocol/index.ts';
 import { detailItem, nameOfEnv, nameOfImage } from './accessible-names.ts';
 import type { ImageRow } from './chosen-images.ts';
@@ -12,14 +12,20 @@ export function envItem(row: CodeEnvStates): TreeItem {
   const { env, path, folder, images, refusal } = row;
   const item = new TreeItem(env, TreeItemCollapsibleState.Expanded);
   const isAlone = (workspace.workspaceFolders?.length ?? 0) < 2;
-  const state = refusal === undefined ? summaryOf(images) : refusal;
+  const state = refusal === undefined ? summaryOf(images) : refusal.reason;
   item.id = JSON.stringify([folder.uri.toString(), path, env]);
   item.description = isAlone ? state : `${state} (${folder.name})`;
   item.accessibilityInformation = nameOfEnv(row, item.description);
-  item.tooltip = path;
+  item.tooltip = refusal === undefined ? path : `${path}: ${refusal.reason}`;
   item.contextValue = 'code-env';
   item.iconPath =
     refusal === undefined ? stateIcon(worstOf(images), hasFailed(images)) : new ThemeIcon('error');
+  if (refusal)
+    item.command = {
+      title: l10n.t('Open'),
+      command: 'vscode.open',
+      arguments: [Uri.joinPath(folder.uri, refusal.cause ?? path)],
+    };
   if (images.length > 0) return item;
   item.collapsibleState = TreeItemCollapsibleState.None;
   item.contextValue = 'code-env-without-image';

@@ -75,6 +75,8 @@ export interface NotPlannedEntry {
   readonly env: string;
   readonly path: string;
   readonly reason: string;
+  /** The path of the file where that is to be mended; missing where it is the definition. */
+  readonly cause?: string | undefined;
 }
 
 /** A current image that notebooks can have as their kernel, by one of its container configurations. */

@@ -152,10 +152,11 @@ export function statusDocument(found: Survey, { unplanned, loaded }: Planned, { 
       lang,
       image,
     })),
-    notPlanned: unplanned.map(({ env, definition, reason }) => ({
+    notPlanned: unplanned.map(({ env, definition, reason, cause }) => ({
       env,
       path: toPath(relative(folder, definition)),
       reason,
+      cause: cause && toPath(relative(folder, cause)),
     })),
   };
 }

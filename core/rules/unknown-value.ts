@@ -25,9 +25,12 @@ export const unknownValue: Rule = {
       // Upper and lower case, and a version written in another way, can mean nothing else.
       const mechanical =
         meant !== undefined && (version !== null || meant.toLowerCase() === node.text.toLowerCase());
+      // A newer DSS can know other values, but writes none in another way.
+      const canBeNewer =
+        open && !mechanical && (key !== 'pythonInterpreter' || /^PYTHON\d+$/.test(node.text));
       yield {
         span: node.span,
-        severity: open ? 'warning' : 'error',
+        severity: canBeNewer ? 'warning' : 'error',
         message: `${JSON.stringify(node.text)} is not a known value of ${key}.${meant ? ` Did you mean ${meant}?` : ''} Known: ${listed(newestFirst(known), known.length)}.`,
         fixes:
           meant === undefined

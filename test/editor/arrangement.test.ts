@@ -14,7 +14,13 @@ const image = (
   ...made,
 });
 const env = (name: string, images: readonly ImageEntry[], refusal?: string) => ({
-  ...{ env: name, path: '', folder: {} as never, images, refusal },
+  ...{
+    env: name,
+    path: '',
+    folder: {} as never,
+    images,
+    refusal: refusal === undefined ? undefined : { reason: refusal },
+  },
 });
 const envs = [
   env('churn', [

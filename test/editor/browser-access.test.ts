@@ -68,10 +68,10 @@ suite('for everybody', { skip: unavailable ?? noEngine }, () => {
         await workbench.openFile('reporting/code-env.yaml');
         await workbench.command('Code Envs: Focus on Code Envs View');
         await workbench.treeItem('Code Envs', 'plots').click();
-        await workbench.treeItem('Code Envs', 'Built').waitFor();
+        await workbench.treeItem('Code Envs', 'Created').waitFor();
         const images = await spoken(workbench, 'Code Envs');
         assert.deepEqual(
-          images.map(({ name }) => name.replace(/^(Image|Size|Built): .*/, '$1')),
+          images.map(({ name }) => name.replace(/^(Image|Size|Created): .*/, '$1')),
           [
             'Code env churn: current',
             'Image of code env churn for cpu, cpu-small: current',
@@ -79,7 +79,7 @@ suite('for everybody', { skip: unavailable ?? noEngine }, () => {
             'Image',
             'Base image: company/exec-base-plots:dss-14.3.2',
             'Size',
-            'Built',
+            'Created',
             'Code env forecast: 1 missing',
             'Image of code env forecast for cpu, cpu-small: missing',
             'Code env legacy: 1 error',

@@ -63,11 +63,11 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
         await workbench.screenshot(join(pictures, 'images.webp'), 430);
 
         await workbench.treeItem('Code Envs', 'plots').click();
-        await workbench.treeItem('Code Envs', 'Built').waitFor();
+        await workbench.treeItem('Code Envs', 'Created').waitFor();
         const details = (await workbench.treeItems('Code Envs')).filter(({ level }) => level === 3);
         assert.deepEqual(
           details.map(({ label }) => label),
-          ['Image', 'Base image', 'Size', 'Built'],
+          ['Image', 'Base image', 'Size', 'Created'],
         );
         assert.equal(details[1]?.description, 'company/exec-base-plots:dss-14.3.2');
         assert.match(details[2]?.description ?? '', /^[\d,]+ MB$/);
