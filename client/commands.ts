@@ -9,6 +9,9 @@ import { createInstance } from './new-instance.ts';
 import { createWorkloads } from './new-workloads.ts';
 import type { RulePages } from './rule-pages.ts';
 
+/** By package.json: the extension, and in it the walkthrough. */
+const walkthrough = 'code-envs.code-envs#code-envs.start';
+
 /** Registers the commands that execute nothing. */
 export function registerCommands(server: LanguageServer, pages: RulePages): Disposable[] {
   return [
@@ -27,6 +30,9 @@ export function registerCommands(server: LanguageServer, pages: RulePages): Disp
       commands.executeCommand('vscode.open', definitionOfChosen(chosen)),
     ),
     commands.registerCommand('code-envs.explainRule', (rule?: string) => pages.explain(rule)),
+    commands.registerCommand('code-envs.getStarted', () =>
+      commands.executeCommand('workbench.action.openWalkthrough', walkthrough),
+    ),
     commands.registerCommand('code-envs.restartServer', () => server.restart()),
   ];
 }

@@ -1,5 +1,5 @@
 import { env as editor, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from 'vscode';
-import type { ImageEntry } from '../protocol/index.ts';
+import type { ImageEntry, ImageStateName } from '../protocol/index.ts';
 import { detailItem, nameOfEnv, nameOfImage } from './accessible-names.ts';
 import type { ImageRow } from './chosen-images.ts';
 import type { CodeEnvStates } from './code-env-states.ts';
@@ -8,18 +8,21 @@ import { stateIcon } from './state-icon.ts';
 import { worstOf } from './status.ts';
 
 /** The row of a code env in the view Code Envs. */
-export function envItem(row: CodeEnvStates): TreeItem {
+export function envItem(row: CodeEnvStates, isBuilding: boolean): TreeItem {
   const { env, path, folder, images, refusal } = row;
   const item = new TreeItem(env, TreeItemCollapsibleState.Expanded);
   const isAlone = (workspace.workspaceFolders?.length ?? 0) < 2;
-  const state = refusal === undefined ? summaryOf(images) : refusal.reason;
+  const summary = isBuilding
+    ? l10n.t('building; {summary}', { summary: summaryOf(images) })
+    : summaryOf(images);
+  const state = refusal === undefined ? summary : refusal.reason;
   item.id = JSON.stringify([folder.uri.toString(), path, env]);
   item.description = isAlone ? state : `${state} (${folder.name})`;
   item.accessibilityInformation = nameOfEnv(row, item.description);
   item.tooltip = refusal === undefined ? path : `${path}: ${refusal.reason}`;
   item.contextValue = 'code-env';
   item.iconPath =
-    refusal === undefined ? stateIcon(worstOf(images), hasFailed(images)) : new ThemeIcon('error');
+    refusal === undefined ? iconOf(worstOf(images), hasFailed(images), isBuilding) : new ThemeIcon('error');
   if (refusal)
     item.command = {
       title: l10n.t('Open'),
@@ -33,22 +36,30 @@ export function envItem(row: CodeEnvStates): TreeItem {
 }
 
 /** The row of an image below its code env. */
-export function imageItem(row: ImageRow, hasWorkload: boolean): TreeItem {
+export function imageItem(
+  row: ImageRow,
+  { hasWorkload, isBuilding }: { readonly hasWorkload: boolean; readonly isBuilding: boolean },
+): TreeItem {
   const { of, image } = row;
   const { configs, state, reasons } = image;
   const failed = hasFailed([image]);
   const item = new TreeItem(configs.join(', '), TreeItemCollapsibleState.Collapsed);
   item.id = JSON.stringify([of.folder.uri.toString(), of.path, of.env, image.image]);
   // What an engine says is several lines, and the same for all: it stands above.
-  item.description =
+  const summary =
     state === 'stale' && !failed
       ? l10n.t('stale: {reasons}', { reasons: reasons.join('; ') })
       : stateOf(image);
+  item.description = isBuilding ? l10n.t('building; {summary}', { summary }) : summary;
   item.accessibilityInformation = nameOfImage(row, item.description);
   item.tooltip = [image.image, ...(state === 'current' ? [stateWord(state)] : reasonsOf(image))].join('\n');
   item.contextValue = `image-${hasWorkload ? 'with' : 'without'}-workload${failed ? '-failed' : ''}`;
-  item.iconPath = stateIcon(state, failed);
+  item.iconPath = iconOf(state, failed, isBuilding);
   return item;
+}
+
+function iconOf(state: ImageStateName, failed: boolean, isBuilding: boolean): ThemeIcon {
+  return isBuilding ? new ThemeIcon('sync~spin') : stateIcon(state, failed);
 }
 
 /** The rows below an image. */

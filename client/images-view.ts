@@ -9,6 +9,7 @@ import {
   window,
 } from 'vscode';
 import { arranged } from './arrangement.ts';
+import type { BuildingImages } from './building-images.ts';
 import type { ImageRow } from './chosen-images.ts';
 import { type CodeEnvStates, codeEnvStates } from './code-env-states.ts';
 import { envItem, imageDetails, imageItem } from './image-items.ts';
@@ -24,6 +25,7 @@ export interface Shown {
   readonly states: ImageStates;
   readonly workloads: WorkloadList;
   readonly arrangement: KeptArrangement;
+  readonly building: BuildingImages;
 }
 
 /** A code env, one of its images, or a row that tells something of that. */
@@ -51,8 +53,16 @@ class CodeEnvs implements TreeDataProvider<Row>, Disposable {
 
   async getTreeItem(row: Row): Promise<TreeItem> {
     if (row instanceof TreeItem) return row;
-    if (!('of' in row)) return envItem(row);
-    return imageItem(row, workloadsIn(row, await this.#shown.workloads.get()).length > 0);
+    const { building, workloads } = this.#shown;
+    if ('of' in row)
+      return imageItem(row, {
+        hasWorkload: workloadsIn(row, await workloads.get()).length > 0,
+        isBuilding: building.has(row),
+      });
+    return envItem(
+      row,
+      row.images.some(image => building.has({ of: row, image })),
+    );
   }
 
   dispose(): void {

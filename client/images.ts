@@ -2,6 +2,7 @@ import { type Disposable, languages, type Memento, type TextDocument, window, wo
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { languageId } from '../protocol/index.ts';
 import type { BuildTasks } from './build-tasks.ts';
+import { BuildingImages } from './building-images.ts';
 import { showConfigurations } from './configurations-view.ts';
 import { isOnDisk } from './execution.ts';
 import { ImageLenses } from './image-lenses.ts';
@@ -26,6 +27,7 @@ export interface ImageParts {
 /** Shows the states of images wherever the editor has a place for them. An open definition is a reason to ask for them. */
 export function showImages({ states, workloads, buildTasks, memory, client }: ImageParts): Disposable[] {
   const arrangement = new KeptArrangement(memory);
+  const building = new BuildingImages();
   const badges = new StaleBadges(states);
   const follow = (document: TextDocument) => {
     if (document.languageId === languageId && isOnDisk(document.uri)) states.follow();
@@ -33,7 +35,8 @@ export function showImages({ states, workloads, buildTasks, memory, client }: Im
   workspace.textDocuments.forEach(follow);
   return [
     arrangement,
-    showCodeEnvs({ states, workloads, arrangement }, new ImagesDrop(client)),
+    building,
+    showCodeEnvs({ states, workloads, arrangement, building }, new ImagesDrop(client)),
     showConfigurations(states),
     showImagesStatus(states),
     new ImageNotice(states, memory, buildTasks),

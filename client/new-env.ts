@@ -15,7 +15,8 @@ import { openNewFile } from './new-file.ts';
 import { createInstance } from './new-instance.ts';
 import { tickStep } from './walkthrough-steps.ts';
 
-const title = l10n.t('New Code Env');
+/** The questions stay while the user looks something up elsewhere. */
+const wizard = { title: l10n.t('New Code Env'), ignoreFocusOut: true };
 
 /** The files of other tools that a code env can be made of; package.json has them for the explorer. */
 const importable =
@@ -97,7 +98,7 @@ async function choosePlace(
   const picked =
     items.length === 1
       ? items[0]
-      : await window.showQuickPick(items, { title, placeHolder: l10n.t('The instance of the code env') });
+      : await window.showQuickPick(items, { ...wizard, placeHolder: l10n.t('The instance of the code env') });
   return picked && { at: picked.instance.uri, instance: picked.instance };
 }
 
@@ -113,7 +114,7 @@ async function placeWithoutInstance(
     detail: l10n.t('The definition is checked, but no image can be built of it yet.'),
   };
   const placeHolder = l10n.t('There is no container-configs.yaml in this workspace');
-  const picked = await window.showQuickPick([first, without], { title, placeHolder });
+  const picked = await window.showQuickPick([first, without], { ...wizard, placeHolder });
   if (!picked) return undefined;
   if (picked === without) {
     const folder = await chooseFolder(l10n.t('The folder of the code env'));
@@ -125,7 +126,7 @@ async function placeWithoutInstance(
 
 function askName(taken: readonly string[], value?: string): Thenable<string | undefined> {
   return window.showInputBox({
-    title,
+    ...wizard,
     prompt: l10n.t('The name of the code env: letters, digits and hyphens'),
     ...(value !== undefined && { value }),
     validateInput: text =>
@@ -189,7 +190,7 @@ async function chooseConfigs(names: readonly string[]): Promise<NewEnvChoices['c
     { label: l10n.t('Some…'), value: false },
   ]);
   if (all !== false) return all && 'all';
-  const some = await window.showQuickPick([...names], { title, canPickMany: true });
+  const some = await window.showQuickPick([...names], { ...wizard, canPickMany: true });
   return some && some.length > 0 ? some : undefined;
 }
 
@@ -197,5 +198,5 @@ async function choose<T>(
   placeHolder: string,
   items: readonly (QuickPickItem & { readonly value: T })[],
 ): Promise<T | undefined> {
-  return (await window.showQuickPick(items, { title, placeHolder }))?.value;
+  return (await window.showQuickPick(items, { ...wizard, placeHolder }))?.value;
 }

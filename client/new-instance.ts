@@ -64,5 +64,7 @@ async function askText(
   known: string | undefined,
   options: InputBoxOptions,
 ): Promise<string | undefined> {
-  return known ?? window.showInputBox({ title: l10n.t('New Instance ({step}/4)', { step }), ...options });
+  const title = l10n.t('New Instance ({step}/4)', { step });
+  // It stays while the user looks something up elsewhere.
+  return known ?? window.showInputBox({ title, ignoreFocusOut: true, ...options });
 }

@@ -27,10 +27,15 @@ export class RulePages {
     return Uri.from({ scheme: rulePageScheme, path: `/${rule}.md` });
   }
 
-  /** The names of all rules. */
-  async rules(): Promise<string[]> {
+  /** All rules, by the table of the file, with what each demands. */
+  async rules(): Promise<{ readonly rule: string; readonly demand: string }[]> {
     const text = new TextDecoder().decode(await workspace.fs.readFile(this.#file));
-    return [...text.matchAll(/^## (.*)/gm)].map(([, rule]) => rule as string);
+    return [...text.matchAll(/^\| \[`([^`]+)`\]\S* \| \w+ \| (.*) \|$/gm)].map(
+      ([, rule = '', demand = '']) => ({
+        rule,
+        demand,
+      }),
+    );
   }
 
   #ruleAtCursor(): string | undefined {
@@ -43,6 +48,10 @@ export class RulePages {
   }
 
   async #pick(): Promise<string | undefined> {
-    return window.showQuickPick(this.rules(), { placeHolder: l10n.t('The rule to explain') });
+    const items = this.rules().then(rules =>
+      rules.map(({ rule, demand }) => ({ label: rule, detail: demand })),
+    );
+    const placeHolder = l10n.t('The rule to explain');
+    return (await window.showQuickPick(items, { placeHolder, matchOnDetail: true }))?.label;
   }
 }

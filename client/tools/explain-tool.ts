@@ -13,7 +13,7 @@ export function explainTool(
       invocationMessage: l10n.t('Reading the page of {rule}', { rule }),
     }),
     async invoke({ input: { rule } }, token) {
-      const rules = await pages.rules();
+      const rules = (await pages.rules()).map(({ rule }) => rule);
       if (!rules.includes(rule))
         throw new Error(`No rule is called ${rule}. Those that there are: ${rules.join(', ')}.`);
       const server = client();

@@ -115,11 +115,17 @@ suite('builds as tasks in the editor’s window', { skip: unavailable ?? false }
       await workbench.command('Code Envs: Build Code Env Images');
       await workbench.waitForTerminal(new RegExp(`RUN ${sleep}`));
       await waitUntilRunning(sleep);
+      await workbench.command('Code Envs: Focus on Code Envs View');
+      const rows = workbench.treeRows('Code Envs');
+      await rows.filter({ hasText: 'building; 1 missing' }).waitFor();
+      await rows.filter({ hasText: 'building; missing' }).waitFor();
       await workbench.command('Tasks: Terminate Task');
       await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'sentiment' }).waitFor();
       await workbench.screenshot(join(pictures, 'cancel.webp'));
       await workbench.pick('code-envs: build sentiment');
       await waitUntilGone(sleep);
+      await workbench.notification(/The build was cancelled/);
+      await rows.filter({ hasText: 'building' }).first().waitFor({ state: 'detached' });
 
       await workbench.command('Code Envs: Build Code Env Images');
       await waitUntilRunning(sleep);

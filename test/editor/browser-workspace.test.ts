@@ -82,8 +82,7 @@ suite('the editor’s window', { skip: unavailable ?? false }, () => {
     await inWindow({ settings: PICTURE_SETTINGS, environment }, async workbench => {
       await workbench.openFile('churn/code-env.yaml');
       await workbench.command('View: Toggle Primary Side Bar Visibility');
-      await workbench.command('Welcome: Open Walkthrough...');
-      await workbench.pick('Get Started with Code Envs');
+      await workbench.command('Code Envs: Get Started');
       const { page } = workbench;
       // In a narrow window the editor leaves the pictures out.
       await page.setViewportSize({ width: 1280, height: 640 });
