@@ -107,7 +107,12 @@ export class BuildTasks implements TaskProvider {
       buildsImages(definition) ? '$code-env' : [],
     );
     if (definition.command === 'build' || definition.command === 'rebuild') task.group = TaskGroup.Build;
-    task.presentationOptions = { reveal: TaskRevealKind.Always, panel: TaskPanelKind.Dedicated, clear: true };
+    task.presentationOptions = {
+      reveal: TaskRevealKind.Always,
+      // The whole log of a build is kept; what a workload prints is nowhere else.
+      panel: definition.command === 'run' ? TaskPanelKind.Dedicated : TaskPanelKind.Shared,
+      clear: true,
+    };
     return task;
   }
 }

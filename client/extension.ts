@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { commands, type ExtensionContext, languages, notebooks, tasks, Uri, workspace } from 'vscode';
+import { commands, type ExtensionContext, languages, notebooks, tasks, Uri, window, workspace } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { serverFlags } from '../protocol/index.ts';
 import { BuildTasks } from './build-tasks.ts';
@@ -14,6 +14,7 @@ import { showImages } from './images.ts';
 import { Kernels } from './kernels.ts';
 import type { LanguageServer } from './language-server.ts';
 import { notebookType } from './offered-kernel.ts';
+import { ProjectLinks } from './project-links.ts';
 import { RunLenses, scripts } from './run-lenses.ts';
 import { Testing } from './testing.ts';
 import { registerTools } from './tools/index.ts';
@@ -64,6 +65,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     ...showImages({ states, workloads, buildTasks, memory: context.workspaceState, client }),
     registerCompare(states, commandLine),
     ...registerExecutionCommands({ tasks: buildTasks, workloads, kernels, states, client }),
+    window.registerTerminalLinkProvider(new ProjectLinks(workloads)),
     tickSteps(),
     tellCancelled(),
     workspace.onDidChangeWorkspaceFolders(tellFolders),

@@ -1,6 +1,6 @@
 // The extension as it is installed, in the real editor's window: what people see, and the pictures of the README.
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
@@ -83,7 +83,7 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
 
   test('workloads: in their view, and over their script', { skip: noEngine }, async () => {
     const settings = { ...PICTURE_SETTINGS, 'workbench.activityBar.location': 'default' };
-    await inWindow({ settings }, async workbench => {
+    await inWindow({ settings }, async (workbench, host) => {
       await workbench.openFile('workloads.yaml');
       await workbench.command('Code Envs: Focus on Workloads View');
       await workbench.widenSideBar(90);
@@ -122,6 +122,18 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.clickCodeLens('Run train-churn');
       await workbench.waitForTerminal(/Trained with /);
       await workbench.screenshot(join(pictures, 'run.webp'));
+
+      await appendFile(
+        join(host.workspace, 'models/train_churn.py'),
+        "\n\nraise ValueError('no customers')\n",
+      );
+      await workbench.clickCodeLens('Run train-churn');
+      await workbench.waitForTerminal(/ValueError: no customers[\s\S]*reused by tasks/);
+      await workbench.command('View: Close Editor');
+      await workbench.command('Terminal: Open Detected Link...');
+      await workbench.pick('/project/models/train_churn.py');
+      await workbench.waitForEditorText(/no customers/);
+      await workbench.page.locator('.active-line-number', { hasText: /^23$/ }).waitFor();
     });
   });
 
