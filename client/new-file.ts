@@ -1,4 +1,4 @@
-import { l10n, type Position, Selection, Uri, window, workspace } from 'vscode';
+import { l10n, Selection, Uri, window, workspace } from 'vscode';
 import type { NewFile } from '../protocol/index.ts';
 import { isThere } from './instance-above.ts';
 
@@ -13,9 +13,9 @@ export async function openNewFile({ uri, text }: NewFile, example?: RegExp): Pro
     );
   const document = await workspace.openTextDocument(file);
   const found = isNew ? example?.exec(document.getText()) : undefined;
-  const [from, to] = [found?.index ?? 0, (found?.index ?? 0) + (found?.[0].length ?? 0)].map(offset =>
-    document.positionAt(offset),
-  ) as [Position, Position];
+  const selection =
+    found &&
+    new Selection(document.positionAt(found.index), document.positionAt(found.index + found[0].length));
   // Given with the opening: whoever types at once types in its place.
-  await window.showTextDocument(document, { ...(found && { selection: new Selection(from, to) }) });
+  await window.showTextDocument(document, { ...(selection && { selection }) });
 }
