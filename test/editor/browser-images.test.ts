@@ -103,7 +103,7 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
         assert.equal(await workbench.tabBadge(), 'none');
 
         await change(workspace, 'envs/reporting/code-env.yaml', '[plots]', '[plots, cpu]');
-        const added = await workbench.notification(/missing/, 'Build Missing Images');
+        const added = await workbench.notification(/were added/, 'Build Missing Images');
         assert.equal(
           added,
           'Container configurations were added. Images of code envs to build: 1. By command line: code-envs build',

@@ -14,7 +14,7 @@ const others = [
     rebuild: 'Alle Images der Code-Umgebungen neu erstellen',
     message: {
       command: 'Dockerfile-Vorschau anzeigen',
-      text: 'Öffnen Sie zuerst die Definition einer Code-Umgebung: eine code-env.yaml.',
+      text: 'Öffnen Sie zuerst die Definition einer Code-Umgebung: eine code-env.yaml oder einen Text mit dem Sprachmodus Code Env.',
     },
     picture: 'german.webp',
   },
@@ -25,7 +25,7 @@ const others = [
     rebuild: 'すべてのコード環境のイメージをリビルド',
     message: {
       command: 'Dockerfile のプレビュー',
-      text: '最初にコード環境の定義 (code-env.yaml) を開いてください。',
+      text: 'まずコード環境の定義を開いてください: code-env.yaml、または言語モードが Code Env のテキスト。',
     },
     // Not every machine that runs tests has a font for it.
     picture: undefined,
@@ -56,7 +56,7 @@ suite('in another language of the editor', { skip: unavailable ?? false }, () =>
       await workbench.command('Code Envs: Afficher l’aperçu du Dockerfile');
       assert.equal(
         await workbench.notification(/définition/),
-        'Ouvrez d’abord la définition d’un environnement de code\u00a0: un fichier code-env.yaml.',
+        'Ouvrez d’abord la définition d’un environnement de code\u00a0: un fichier code-env.yaml, ou un texte dont le mode de langage est Code Env.',
       );
       await workbench.treeItem('Charges de travail', 'score-churn').click({ button: 'right' });
       await workbench.page
