@@ -130,8 +130,7 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       await workbench.clickCodeLens('Run train-churn');
       await workbench.waitForTerminal(/ValueError: no customers[\s\S]*reused by tasks/);
       await workbench.command('View: Close Editor');
-      await workbench.command('Terminal: Open Detected Link...');
-      await workbench.pick('/project/models/train_churn.py');
+      await workbench.clickTerminalLink('/project/models/train_churn.py');
       await workbench.waitForEditorText(/no customers/);
       await workbench.page.locator('.active-line-number', { hasText: /^23$/ }).waitFor();
     });

@@ -94,12 +94,42 @@ interface TerminalLine {
 
 interface TerminalBuffer {
   readonly length: number;
+  /** The first line that is seen. */
+  readonly viewportY: number;
   getLine(index: number): TerminalLine | undefined;
 }
 
-/** Reads all of the visible terminal, from the xterm object that VS Code hangs on its element: it draws on a canvas. */
+/** The element of a terminal, with the xterm object that VS Code hangs on it: it draws on a canvas. */
+type TerminalElement = HTMLElement & {
+  readonly xterm?: {
+    readonly buffer: { readonly active: TerminalBuffer };
+    readonly cols: number;
+    readonly rows: number;
+    scrollToLine(index: number): void;
+  };
+};
+
+/** Scrolls the visible terminal to the last line with a text, and tells where on the page that is. */
+export function showInTerminal(wrappers: readonly Row[], text: string): { x: number; y: number } {
+  const terminal = (wrappers as TerminalElement[]).find(element => element.offsetParent !== null);
+  const screen = terminal?.querySelector('.xterm-screen')?.getBoundingClientRect();
+  if (!terminal?.xterm || !screen) throw new Error('No terminal is seen.');
+  const { buffer, cols, rows } = terminal.xterm;
+  for (let index = buffer.active.length - 1; index >= 0; index--) {
+    const column = buffer.active.getLine(index)?.translateToString(true).indexOf(text) ?? -1;
+    if (column < 0) continue;
+    terminal.xterm.scrollToLine(index);
+    return {
+      x: screen.x + ((column + 0.5) * screen.width) / cols,
+      y: screen.y + ((index - buffer.active.viewportY + 0.5) * screen.height) / rows,
+    };
+  }
+  throw new Error(`No line of the terminal has ${text}.`);
+}
+
+/** Reads all of the visible terminal. */
 export function readTerminal(wrappers: readonly Row[]): string {
-  const terminals = wrappers as (HTMLElement & { xterm?: { buffer: { active: TerminalBuffer } } })[];
+  const terminals = wrappers as TerminalElement[];
   const buffer = terminals.find(element => element.offsetParent !== null)?.xterm?.buffer.active;
   const lines: string[] = [];
   for (let index = 0; buffer && index < buffer.length; index++) {

@@ -11,6 +11,7 @@ import {
   readTreeItems,
   type ShownProblem,
   type ShownTreeItem,
+  showInTerminal,
 } from './page-readers.ts';
 import { toWebp } from './webp.ts';
 
@@ -311,6 +312,17 @@ export class Workbench {
   /** Waits until the terminal's text matches, and gives it. */
   waitForTerminal(pattern: RegExp): Promise<string> {
     return this.#matching(pattern, 'terminal', () => this.terminalText(), longPatience);
+  }
+
+  /** Follows the link that the last of these words in the terminal are. */
+  async clickTerminalLink(text: string): Promise<void> {
+    const { mouse, keyboard } = this.page;
+    const { x, y } = await this.page.locator('.terminal-wrapper').evaluateAll(showInTerminal, text);
+    await keyboard.down('Control');
+    await mouse.move(x, y);
+    await this.page.locator('.xterm-cursor-pointer').waitFor();
+    await mouse.click(x, y);
+    await keyboard.up('Control');
   }
 
   /** The badge of the active tab. */
