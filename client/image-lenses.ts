@@ -38,7 +38,8 @@ export class ImageLenses implements CodeLensProvider {
             command: 'code-envs.images.focus',
           });
         return [
-          told(`$(${stateIcons[state]}) ${entry.env}: ${summaryOf(entry.images)}`),
+          // The editor swallows a space that breaks.
+          told(`$(${stateIcons[state]})\u00a0${entry.env}: ${summaryOf(entry.images)}`),
           new CodeLens(start, { title, command, ...about(entry) }),
           ...(hasFailed(entry.images)
             ? [

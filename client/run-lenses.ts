@@ -60,5 +60,5 @@ export class RunLenses implements CodeLensProvider, NotebookCellStatusBarItemPro
 function running(entry: WorkloadEntry) {
   const where = entry.config.place ? ` (${entry.config.name})` : '';
   const run = l10n.t('Run {workload}', { workload: entry.name + where });
-  return { title: `$(play) ${run}`, command: runCommand, arguments: [entry] };
+  return { title: `$(play)\u00a0${run}`, command: runCommand, arguments: [entry] };
 }

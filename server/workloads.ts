@@ -25,7 +25,11 @@ export function runLenses(uri: string, workspace: Workspace): CodeLens[] {
   if (!file) return [];
   return runnableWorkloads(file, workspace.project).map(workload => ({
     range: file.source.lines.rangeOf(workload.span),
-    command: { title: '$(play) Run', command: runCommand, arguments: [entryOf(workload, workspace.project)] },
+    command: {
+      title: '$(play)\u00a0Run',
+      command: runCommand,
+      arguments: [entryOf(workload, workspace.project)],
+    },
   }));
 }
 

@@ -33,10 +33,9 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
           await readFile(join(host.workspace, 'container-configs.yaml'), 'utf8'),
           /baseImage: company\/exec-base:dss-14\.3\.2/,
         );
-        // The cursor is where the packages go.
+        // The example of a package is selected.
         await workbench.page.locator('.editor-instance .monaco-editor.focused').waitFor();
         await workbench.page.locator('.active-line-number', { hasText: /^8$/ }).waitFor();
-        await workbench.page.keyboard.press('Enter');
         await workbench.page.keyboard.type('scikit-learn==1.5.2');
         await workbench.waitForEditorText(/^ {2}scikit-learn==1\.5\.2$/m);
         // What is half-typed has a hint.

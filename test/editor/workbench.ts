@@ -167,7 +167,8 @@ export class Workbench {
 
   /** Titles of the code lenses on the screen, once there is one. */
   async codeLenses(): Promise<string[]> {
-    const lenses = this.page.locator('.codelens-decoration a');
+    // Of lenses that were out of sight the editor keeps hidden elements.
+    const lenses = this.page.locator('.codelens-decoration a:visible');
     await lenses.first().waitFor();
     return (await lenses.allTextContents()).map(title => title.trim());
   }

@@ -23,7 +23,7 @@ suite('workloads', () => {
       const found = await lenses(script);
       return found.length > 0 && found;
     });
-    assert.equal(lens?.command?.title, '$(play) Run score-churn (cpu)');
+    assert.equal(lens?.command?.title, '$(play)\u00a0Run score-churn (cpu)');
     assert.equal(lens.command.command, 'code-envs.run');
     assert.equal(lens.command.arguments, undefined);
     assert.equal(lens.range.start.line, 0);
@@ -34,7 +34,7 @@ suite('workloads', () => {
       workloads.positionAt(start + 'score-churn'.length),
     );
     await editor.edit(edit => edit.replace(name, 'weekly'));
-    await until('the change', async () => (await titles(script)).join() === '$(play) Run weekly (cpu)');
+    await until('the change', async () => (await titles(script)).join() === '$(play)\u00a0Run weekly (cpu)');
     assert.deepEqual(
       await lenses(at('base-images', 'exec', 'packages', 'python', 'company-text', 'setup.py')),
       [],
