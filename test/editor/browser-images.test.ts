@@ -52,11 +52,11 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
         assert.ok((await workbench.statusBar()).includes('Code Envs, images: 1 stale, 2 missing'));
         // It comes from the server, the others from the engine.
         await workbench.page.locator('.codelens-decoration a', { hasText: '1 workload' }).waitFor();
-        assert.deepEqual(await workbench.codeLenses(), [
-          'reporting: 1 stale',
+        assert.deepEqual((await workbench.codeLenses()).sort(), [
+          '1 workload',
           'Build',
           'company-text==0.4.0 was removed',
-          '1 workload',
+          'reporting: 1 stale',
         ]);
         assert.equal(await workbench.tabBadge(), '↻');
         await workbench.treeItem('Code Envs', 'reporting').hover();

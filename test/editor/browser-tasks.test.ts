@@ -90,6 +90,8 @@ suite('builds as tasks in the editor’s window', { skip: unavailable ?? false }
       const { page } = workbench;
       await page.evaluate(keepNotifications);
       await workbench.openFile('churn/code-env.yaml');
+      // The list of tasks closes where something else comes to the editor's window.
+      await page.locator('.codelens-decoration a', { hasText: 'missing' }).waitFor();
       await workbench.command('Tasks: Run Task');
       await page.locator('.quick-input-list .label-name', { hasText: 'code-env' }).first().click();
       await page.locator('.quick-input-list .monaco-list-row', { hasText: 'rebuild --all' }).waitFor();

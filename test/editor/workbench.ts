@@ -320,8 +320,13 @@ export class Workbench {
     const { mouse, keyboard } = this.page;
     const { x, y } = await this.page.locator('.terminal-wrapper').evaluateAll(showInTerminal, text);
     await keyboard.down('Control');
-    await mouse.move(x, y);
-    await this.page.locator('.xterm-cursor-pointer').waitFor();
+    const link = this.page.locator('.xterm-cursor-pointer');
+    // The key counts once the mouse moves on the link, which its provider takes a moment to find.
+    for (let step = 0; (await link.count()) === 0; step++) {
+      if (step === 200) throw new Error(`${text} is no link in the terminal.`);
+      await mouse.move(x + (step % 2), y);
+      await this.page.waitForTimeout(100);
+    }
     await mouse.click(x, y);
     await keyboard.up('Control');
   }
