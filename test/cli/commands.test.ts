@@ -228,7 +228,7 @@ suite('plan', parallel, () => {
       assert.equal(checked.stderr, '5 files: 1 error\n');
       const { code, stdout, stderr } = await runCli(['plan'], { folder });
       assert.equal(code, 1);
-      assert.match(stdout, /^churn {2,}not planned: 1 error$/m);
+      assert.match(stdout, /^churn {2,}not planned: 1 error in container-configs\.yaml$/m);
       assert.doesNotMatch(stderr, /There is no container-configs|No container configuration is called/);
     }
   });
@@ -258,7 +258,7 @@ suite('plan', parallel, () => {
     const folder = makeFolder({ ...instance, 'container-configs.yaml': 'executionConfigs: [\n' });
     const { code, stdout, stderr } = await runCli(['plan'], { folder: join(folder, 'churn') });
     assert.equal(code, 1);
-    assert.match(stdout, /^CODE ENV .*\nchurn {2,}not planned: 1 error\n$/);
+    assert.match(stdout, /^CODE ENV .*\nchurn {2,}not planned: 1 error in \.\.\/container-configs\.yaml\n$/);
     assert.match(stderr, /^\.\.\/container-configs\.yaml:\S+ error: /);
   });
 
