@@ -1,8 +1,8 @@
-import { Disposable, type Event, EventEmitter, type Task, tasks, type WorkspaceFolder } from 'vscode';
+import { Disposable, type Event, EventEmitter, type Task, tasks } from 'vscode';
 import type { BuildDefinition } from './build-tasks.ts';
 import type { ImageRow } from './chosen-images.ts';
 
-/** Which images the tasks of this window build, so that a row says so for as long as it is not current by that. */
+/** Which images the tasks of this window are building. */
 export class BuildingImages implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange: Event<void> = this.#changed.event;
@@ -31,8 +31,8 @@ export class BuildingImages implements Disposable {
 
 function isBuiltBy({ definition, scope }: Task, { of, image }: ImageRow): boolean {
   const { type, command, envs = [], config } = definition as BuildDefinition;
-  if (type !== 'code-env' || (scope as WorkspaceFolder).index !== of.folder.index) return false;
+  if (type !== 'code-env' || typeof scope !== 'object' || scope.index !== of.folder.index) return false;
   const isNamed =
-    (envs.length === 0 || envs.includes(of.env)) && image.configs.includes(config ?? image.configs[0]);
+    (envs.length === 0 || envs.includes(of.env)) && (config === undefined || image.configs.includes(config));
   return isNamed && (command === 'rebuild' || (command === 'build' && image.state !== 'current'));
 }

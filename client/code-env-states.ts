@@ -9,7 +9,7 @@ export interface CodeEnvStates {
   /** The path of its definition in the folder. */
   readonly path: string;
   readonly images: readonly ImageEntry[];
-  /** Why no image of it can be planned, where that is so; the path of the file where it is to be mended, if not there. */
+  /** Why no image of it can be planned, where that is so; for errors, the path of the first file that has some. */
   readonly refusal: { readonly reason: string; readonly cause?: string | undefined } | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { env as editor, l10n, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from 'vscode';
-import type { ImageEntry, ImageStateName } from '../protocol/index.ts';
+import type { ImageEntry } from '../protocol/index.ts';
 import { detailItem, nameOfEnv, nameOfImage } from './accessible-names.ts';
 import type { ImageRow } from './chosen-images.ts';
 import type { CodeEnvStates } from './code-env-states.ts';
@@ -12,23 +12,22 @@ export function envItem(row: CodeEnvStates, isBuilding: boolean): TreeItem {
   const { env, path, folder, images, refusal } = row;
   const item = new TreeItem(env, TreeItemCollapsibleState.Expanded);
   const isAlone = (workspace.workspaceFolders?.length ?? 0) < 2;
-  const summary = isBuilding
-    ? l10n.t('building; {summary}', { summary: summaryOf(images) })
-    : summaryOf(images);
-  const state = refusal === undefined ? summary : refusal.reason;
+  const state = refusal?.reason ?? told(summaryOf(images), isBuilding);
   item.id = JSON.stringify([folder.uri.toString(), path, env]);
   item.description = isAlone ? state : `${state} (${folder.name})`;
   item.accessibilityInformation = nameOfEnv(row, item.description);
-  item.tooltip = refusal === undefined ? path : `${path}: ${refusal.reason}`;
+  item.tooltip = path;
   item.contextValue = 'code-env';
-  item.iconPath =
-    refusal === undefined ? iconOf(worstOf(images), hasFailed(images), isBuilding) : new ThemeIcon('error');
-  if (refusal)
+  item.iconPath = stateIcon(worstOf(images), { isBuilding, hasFailed: hasFailed(images) });
+  if (refusal) {
+    item.tooltip = `${path}: ${refusal.reason}`;
+    item.iconPath = new ThemeIcon('error');
     item.command = {
       title: l10n.t('Open'),
       command: 'vscode.open',
       arguments: [Uri.joinPath(folder.uri, refusal.cause ?? path)],
     };
+  }
   if (images.length > 0) return item;
   item.collapsibleState = TreeItemCollapsibleState.None;
   item.contextValue = 'code-env-without-image';
@@ -50,16 +49,16 @@ export function imageItem(
     state === 'stale' && !failed
       ? l10n.t('stale: {reasons}', { reasons: reasons.join('; ') })
       : stateOf(image);
-  item.description = isBuilding ? l10n.t('building; {summary}', { summary }) : summary;
+  item.description = told(summary, isBuilding);
   item.accessibilityInformation = nameOfImage(row, item.description);
   item.tooltip = [image.image, ...(state === 'current' ? [stateWord(state)] : reasonsOf(image))].join('\n');
   item.contextValue = `image-${hasWorkload ? 'with' : 'without'}-workload${failed ? '-failed' : ''}`;
-  item.iconPath = iconOf(state, failed, isBuilding);
+  item.iconPath = stateIcon(state, { isBuilding, hasFailed: failed });
   return item;
 }
 
-function iconOf(state: ImageStateName, failed: boolean, isBuilding: boolean): ThemeIcon {
-  return isBuilding ? new ThemeIcon('sync~spin') : stateIcon(state, failed);
+function told(summary: string, isBuilding: boolean): string {
+  return isBuilding ? l10n.t('building; {summary}', { summary }) : summary;
 }
 
 /** The rows below an image. */

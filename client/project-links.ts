@@ -3,7 +3,7 @@ import { isThere } from './instance-above.ts';
 import type { WorkloadList } from './workload-list.ts';
 
 /** A file as containers see it, with its line where one is named: `File "/project/recipes/score.py", line 3`, `/project/fit.R:7`. */
-const place = /\/project\/(?<path>[^\s"':()]+)(?:(?:", line |:)(?<line>\d+))?/g;
+const place = /(?<![\w.-])\/project\/(?<path>[^\s"':()]+)(?:(?:", line |:)(?<line>[1-9]\d*))?/g;
 
 type ProjectLink = TerminalLink & { readonly file: Uri; readonly line: number };
 

@@ -27,15 +27,15 @@ export class RulePages {
     return Uri.from({ scheme: rulePageScheme, path: `/${rule}.md` });
   }
 
-  /** All rules, by the table of the file, with what each demands. */
+  /** All pages, with what each rule demands, or what is reported besides rules. */
   async rules(): Promise<{ readonly rule: string; readonly demand: string }[]> {
     const text = new TextDecoder().decode(await workspace.fs.readFile(this.#file));
-    return [...text.matchAll(/^\| \[`([^`]+)`\]\S* \| \w+ \| (.*) \|$/gm)].map(
-      ([, rule = '', demand = '']) => ({
-        rule,
-        demand,
-      }),
-    );
+    const rows = text.matchAll(/^\| \[`([^`]+)`\]\S* \| \w+ \| (.*) \|$/gm);
+    const demands = new Map([...rows].map(([, rule = '', demand = '']) => [rule, demand]));
+    return [...text.matchAll(/^## (.*)\n\n(?:(.*?)\.(?=\s))?/gm)].map(([, rule = '', first = '']) => ({
+      rule,
+      demand: demands.get(rule) ?? first,
+    }));
   }
 
   #ruleAtCursor(): string | undefined {

@@ -60,5 +60,6 @@ export class RunLenses implements CodeLensProvider, NotebookCellStatusBarItemPro
 function running(entry: WorkloadEntry) {
   const where = entry.config.place ? ` (${entry.config.name})` : '';
   const run = l10n.t('Run {workload}', { workload: entry.name + where });
+  // The editor swallows a space that breaks.
   return { title: `$(play)\u00a0${run}`, command: runCommand, arguments: [entry] };
 }

@@ -75,7 +75,7 @@ export interface NotPlannedEntry {
   readonly env: string;
   readonly path: string;
   readonly reason: string;
-  /** The path of the file where that is to be mended; missing where it is the definition. */
+  /** The path of the first file with errors, which may be the definition; missing where it is not for errors. */
   readonly cause?: string | undefined;
 }
 

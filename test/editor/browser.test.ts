@@ -40,6 +40,8 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
         await workbench.waitForEditorText(/^ {2}scikit-learn==1\.5\.2$/m);
         // What is half-typed has a hint.
         await workbench.page.locator('.squiggly-hint').first().waitFor({ state: 'detached' });
+        // What a package may be would hide the lines above.
+        await workbench.page.keyboard.press('Escape');
         await workbench.screenshot(join(pictures, 'create.webp'), 390);
       });
     } finally {

@@ -89,6 +89,8 @@ suite('tools for language models', () => {
   test('explain a rule by its page', async () => {
     const [page = ''] = await call('explain', { rule: 'containers-need-managed-env' });
     assert.match(page, /^## containers-need-managed-env\n[\s\S]*### Wrong/);
+    const [besides = ''] = await call('explain', { rule: 'build' });
+    assert.match(besides, /The build of an image goes well/);
     await assert.rejects(call('explain', { rule: 'managed' }), /No rule is called managed.*duplicate-key/);
   });
 
