@@ -18,7 +18,9 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
     const workspace = join(folder, 'code-envs');
     await mkdir(workspace);
     try {
-      await inWindow({ workspace, settings: PICTURE_SETTINGS }, async (workbench, host) => {
+      // What a package may be would hide the lines above.
+      const settings = { ...PICTURE_SETTINGS, 'editor.parameterHints.enabled': false };
+      await inWindow({ workspace, settings }, async (workbench, host) => {
         await workbench.command('Code Envs: New Code Env…');
         await workbench.pick('Make container-configs.yaml first');
         await workbench.answer(/version of DSS/, '14.3.2');
@@ -40,8 +42,6 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
         await workbench.waitForEditorText(/^ {2}scikit-learn==1\.5\.2$/m);
         // What is half-typed has a hint.
         await workbench.page.locator('.squiggly-hint').first().waitFor({ state: 'detached' });
-        // What a package may be would hide the lines above.
-        await workbench.page.keyboard.press('Escape');
         await workbench.screenshot(join(pictures, 'create.webp'), 390);
       });
     } finally {

@@ -167,8 +167,7 @@ export class Workbench {
 
   /** Titles of the code lenses on the screen, once there is one. */
   async codeLenses(): Promise<string[]> {
-    // In no order: the first of the page can be out of sight.
-    const lenses = this.page.locator('.codelens-decoration a:visible');
+    const lenses = this.page.locator('.codelens-decoration a');
     await lenses.first().waitFor();
     return (await lenses.allTextContents()).map(title => title.trim());
   }
