@@ -168,7 +168,8 @@ export class Workbench {
   /** Titles of the code lenses on the screen, once there is one. */
   async codeLenses(): Promise<string[]> {
     const lenses = this.page.locator('.codelens-decoration a');
-    await lenses.first().waitFor();
+    // On a slow machine the editor may show titles without a link for more than 20 seconds.
+    await lenses.first().waitFor({ timeout: longPatience });
     return (await lenses.allTextContents()).map(title => title.trim());
   }
 
