@@ -17,6 +17,9 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { type CodeEnvEntry, codeEnvsRequest } from '../protocol/index.ts';
 import { foldersOnDisk, isOnDisk, refuseExecution } from './execution.ts';
 
+/** How many code envs have a task in the editor's list. It digests the list at a stretch: 10,000 would block the window for 0.4 s. */
+const listedEnvs = 1000;
+
 /** What a task of type `code-env` runs: `build` or `rebuild`, of the named code envs or of all, a workload, or `doctor`. */
 export type BuildDefinition = TaskDefinition & { readonly type: 'code-env' } & (
     | {
@@ -53,9 +56,9 @@ export class BuildTasks implements TaskProvider {
     this.#client = client;
   }
 
-  /** All images of each folder, and those of each code env. */
+  /** All images of each folder, and those of each code env: of more than the editor can list, the first. */
   async provideTasks(): Promise<Task[]> {
-    const envs = (await this.#ask()).filter(({ managed }) => managed);
+    const envs = (await this.#ask()).filter(({ managed }) => managed).slice(0, listedEnvs);
     return foldersOnDisk().flatMap(folder => {
       const here = envs.filter(
         ({ uri }) => workspace.getWorkspaceFolder(Uri.parse(uri))?.index === folder.index,

@@ -1,5 +1,6 @@
 import type { CodeLens } from 'vscode-languageserver';
 import {
+  findKind,
   outputsOf,
   type Project,
   type RunnableWorkload,
@@ -13,7 +14,8 @@ import type { Workspace } from './workspace.ts';
 /** The workloads of all folders, in the order of their files. */
 export async function workloadEntries(workspace: Workspace): Promise<readonly WorkloadEntry[]> {
   const { project } = workspace;
-  return (await workspace.definitions()).flatMap(path => {
+  const paths = (await workspace.definitions()).filter(path => findKind(path) === 'workloads');
+  return paths.flatMap(path => {
     const file = project.file(path);
     return file ? runnableWorkloads(file, project).map(workload => entryOf(workload, project)) : [];
   });

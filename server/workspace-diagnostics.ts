@@ -6,7 +6,7 @@ import type {
   WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import type { Diagnostics } from './diagnostics.ts';
-import { soon } from './soon.ts';
+import { unhurried } from './soon.ts';
 import type { Workspace } from './workspace.ts';
 
 /** How many reports are sent at a time to an editor that takes them in parts. */
@@ -65,9 +65,7 @@ export class WorkspaceDiagnostics {
     try {
       const paths = await this.#workspace.definitions();
       let told = 0;
-      for (const [i, path] of paths.entries()) {
-        // Lets what has come in meanwhile go first.
-        await new Promise<void>(soon);
+      for await (const [i, path] of unhurried(paths.entries())) {
         if (token.isCancellationRequested) return;
         yield path;
         const percentage = Math.floor(((i + 1) / paths.length) * 100);

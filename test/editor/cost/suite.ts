@@ -13,7 +13,7 @@ const usual = 15_000;
 
 /** What the page gets as a line on the console, behind a `#`. Times are milliseconds. */
 export interface Measured {
-  /** How long the thread of the extension host ran code of ours, or what that called, in the seconds after the activation began. */
+  /** How long the thread of the extension host ran code of the extension, or what that called, in the seconds after the activation began. */
   readonly activation: number;
   /** The longest time that the extension host did nothing else, until all problems were there. */
   readonly longest: number;
@@ -25,9 +25,9 @@ export interface Measured {
 
 /** Called by the editor. */
 export async function run(): Promise<void> {
-  const extension = vscode.extensions.getExtension('code-envs.code-envs');
+  const extension = vscode.extensions.getExtension(process.env['EXTENSION'] ?? '');
   if (!extension) throw new Error('The extension is not there.');
-  if (extension.isActive) throw new Error('The extension is active in a folder without files of ours.');
+  if (extension.isActive) throw new Error('The extension is active in a folder without files of its own.');
   const definitions = Number(process.env['DEFINITIONS']);
   // What the editor itself still does after its start, and with the new files, is not to be counted.
   const files = vscode.workspace.createFileSystemWatcher('**');
@@ -48,7 +48,7 @@ export async function run(): Promise<void> {
   let activation = 0;
   if (process.env['IDLE'] === 'true') await delay(usual);
   // To stop a profile blocks the thread itself.
-  else if (definitions === 1) activation = await profile(() => extension.activate());
+  else if (definitions === 1) activation = await profile(extension);
   else {
     await extension.activate();
     for (const end = Date.now() + patience; countProblems() < definitions && Date.now() < end; )
@@ -78,29 +78,32 @@ function fill(folder: string, definitions: number): void {
   }
 }
 
-/** Gives how long code of ours ran in the seconds after `begin`, and waits until what was compiled is kept. */
-async function profile(begin: () => Thenable<unknown>): Promise<number> {
+/** Gives how long code of the extension ran in the seconds after its activation began, and waits until what was compiled is kept. */
+async function profile(extension: vscode.Extension<unknown>): Promise<number> {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
   await session.post('Profiler.setSamplingInterval', { interval: 100 });
   await session.post('Profiler.start');
-  await begin();
+  await extension.activate();
   await delay(5000);
   const { profile } = await session.post('Profiler.stop');
   session.disconnect();
   await delay(10_000);
-  return timeOfOurs(profile);
+  return timeOf(extension, profile);
 }
 
-function timeOfOurs({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): number {
-  const ours = new Set<number>();
+function timeOf(
+  { extensionPath }: vscode.Extension<unknown>,
+  { nodes, samples = [], timeDeltas = [] }: Profiler.Profile,
+): number {
+  const own = new Set<number>();
   // Parents come before their children.
   for (const { id, callFrame, children = [] } of nodes) {
-    if (/\/dist\/(?:extension|launch|client)\.cjs$/.test(callFrame.url)) ours.add(id);
-    if (ours.has(id)) for (const child of children) ours.add(child);
+    if (callFrame.url.includes(`${extensionPath}/`) && callFrame.url.includes('/dist/')) own.add(id);
+    if (own.has(id)) for (const child of children) own.add(child);
   }
-  return samples.reduce((time, id, i) => (ours.has(id) ? time + (timeDeltas[i] ?? 0) : time), 0) / 1000;
+  return samples.reduce((time, id, i) => (own.has(id) ? time + (timeDeltas[i] ?? 0) : time), 0) / 1000;
 }
 
 function countProblems(): number {
