@@ -72,9 +72,10 @@ def read(kernel):
         elif "interrupt" in message:
             # A kernel that starts, or has just answered, would be harmed.
             if is_executing.is_set():
+                # First, so that what the cell asks because of the interrupt waits for its own answer.
+                answers.put(None)
                 # With what it has started.
                 os.killpg(kernel.pid, signal.SIGINT)
-                answers.put(None)
             else:
                 with contextlib.suppress(queue.Empty):
                     codes.get_nowait()

@@ -37,9 +37,11 @@ def connect(connection_file):
     client.load_connection_file()
     client.start_channels(stdin=False)
     while True:
-        client.kernel_info()
+        asked = client.kernel_info()
         try:
-            client.get_shell_msg(timeout=1)
+            # A slow kernel is asked more than once. Whoever waits for the end of a cell must not find an answer to that.
+            while client.get_shell_msg(timeout=1)["parent_header"].get("msg_id") != asked:
+                pass
             client.get_iopub_msg(timeout=1)
             break
         except queue.Empty:

@@ -115,12 +115,25 @@ function testKernels(real: CliEngine): void {
       const caught = await kernel.execute(
         'try:\n    print("now")\n    time.sleep(600)\nexcept KeyboardInterrupt:\n    print(input())',
         ({ output, ask }) => {
-          if (output?.text === 'now\n') kernel.send({ interrupt: true });
+          if (output?.text?.startsWith('now')) kernel.send({ interrupt: true });
           if (ask !== undefined) kernel.send({ answer: 'Ada' });
         },
       );
       assert.equal(caught.at(-2)?.output?.text, 'Ada\n');
       assert.deepEqual((await kernel.execute('5')).at(-1), { ended: 'ok', count: 5 });
+      await end(kernel);
+    });
+
+    test('that starts slowly waits for what it asks first', async () => {
+      instance.write('notebooks/slow/a.ipynb', notebook([], ['1']));
+      // Its folder is on the path of the kernel, which imports this as it starts.
+      instance.write('notebooks/slow/sitecustomize.py', 'import time\ntime.sleep(3)\n');
+      const kernel = start('lab', 'notebooks/slow/a.ipynb');
+      assert.deepEqual(await kernel.next(), { ready: true });
+      const asked = await kernel.execute('print(input())', ({ ask }) => {
+        if (ask !== undefined) kernel.send({ answer: 'Ada' });
+      });
+      assert.equal(asked[1]?.output?.text, 'Ada\n');
       await end(kernel);
     });
 
