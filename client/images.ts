@@ -24,6 +24,13 @@ export interface ImageParts {
   readonly client: () => BaseLanguageClient | undefined;
 }
 
+/** Not our other files: each change of a state makes the editor wait anew before it asks for the lenses of what is named here. */
+const definitions = {
+  language: languageId,
+  scheme: 'file',
+  pattern: '**/{*code-env.yaml,*code-env.yml,desc.json}',
+};
+
 /** Shows the states of images wherever the editor has a place for them. An open definition is a reason to ask for them. */
 export function showImages({ states, workloads, buildTasks, memory, client }: ImageParts): Disposable[] {
   const arrangement = new KeptArrangement(memory);
@@ -42,7 +49,7 @@ export function showImages({ states, workloads, buildTasks, memory, client }: Im
     new ImageNotice(states, memory, buildTasks),
     badges,
     window.registerFileDecorationProvider(badges),
-    languages.registerCodeLensProvider({ language: languageId, scheme: 'file' }, new ImageLenses(states)),
+    languages.registerCodeLensProvider(definitions, new ImageLenses(states)),
     workspace.onDidOpenTextDocument(follow),
   ];
 }
