@@ -56,13 +56,14 @@ export class BuildTasks implements TaskProvider {
     this.#client = client;
   }
 
-  /** All images of each folder, and those of each code env: of more than the editor can list, the first. */
+  /** All images of each folder, and those of each code env: of more than the editor can list, the first of each folder. */
   async provideTasks(): Promise<Task[]> {
-    const envs = (await this.#ask()).filter(({ managed }) => managed).slice(0, listedEnvs);
-    return foldersOnDisk().flatMap(folder => {
-      const here = envs.filter(
-        ({ uri }) => workspace.getWorkspaceFolder(Uri.parse(uri))?.index === folder.index,
-      );
+    const envs = (await this.#ask()).filter(({ managed }) => managed);
+    const folders = foldersOnDisk();
+    return folders.flatMap(folder => {
+      const here = envs
+        .filter(({ uri }) => workspace.getWorkspaceFolder(Uri.parse(uri))?.index === folder.index)
+        .slice(0, listedEnvs / folders.length);
       return [
         this.task({ type: 'code-env', command: 'build' }, folder),
         this.task({ type: 'code-env', command: 'rebuild' }, folder),

@@ -31,7 +31,12 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== stamp) {
   console.error('Installing the dependencies …');
   run(npm, ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], root);
   // The npm package `node` fetches the binary of this platform in its install script, which npm was told not to run.
-  run(process.execPath, ['installArchSpecificPackage.js'], join(root, 'node_modules/node'));
+  // It is run by npm's own Node: npm has `node_modules/.bin` first on the path, so this one may be what `npm ci` took away.
+  run(
+    process.env['npm_node_execpath'] ?? process.execPath,
+    ['installArchSpecificPackage.js'],
+    join(root, 'node_modules/node'),
+  );
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, stamp);
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { BuildTasks } from '../../../client/build-tasks.ts';
 import { until } from './until.ts';
 import { at } from './workspace.ts';
 
@@ -104,6 +106,21 @@ suite('commands', () => {
     } finally {
       await settings.update('builder', undefined, vscode.ConfigurationTarget.Global);
     }
+  });
+
+  test('tasks are a thousand code envs at most, which the editor can list without a pause', async () => {
+    const entries = Array.from({ length: 2500 }, (_, index) => ({
+      name: `env-${index}`,
+      uri: at(`envs/env-${index}/code-env.yaml`).toString(),
+      managed: true,
+    }));
+    const client = { sendRequest: async () => entries } as unknown as BaseLanguageClient;
+    const tasks = await new BuildTasks('', () => client).provideTasks();
+    const envs = tasks.flatMap(task => task.definition['envs'] ?? []);
+    assert.deepEqual(
+      envs,
+      entries.slice(0, 1000).map(({ name }) => name),
+    );
   });
 
   test('are tasks too, which a build runs in a terminal', async function () {
