@@ -71,7 +71,7 @@ async function unfold({ page }: Workbench, label: string): Promise<void> {
   if ((await row.getAttribute('aria-expanded')) !== 'true') await row.locator('.monaco-tl-twistie').click();
 }
 
-async function until(workbench: Workbench, what: RegExp, patience = 30_000): Promise<void> {
+async function until(workbench: Workbench, what: RegExp, patience = 60_000): Promise<void> {
   for (const end = Date.now() + patience; ; await workbench.page.waitForTimeout(100)) {
     const rows = await rowsOf(workbench);
     if (what.test(rows)) return;

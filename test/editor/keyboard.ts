@@ -77,7 +77,7 @@ export class Keyboard {
 
   /** Waits until a screen reader would say this of what has the focus; presses a key until then, where one is named. */
   async waitForFocus(name: RegExp, key?: string): Promise<void> {
-    for (const end = Date.now() + 20_000; ; await this.#page.waitForTimeout(200)) {
+    for (const end = Date.now() + 60_000; ; await this.#page.waitForTimeout(200)) {
       const found = await this.#page.evaluate(readFocusedName);
       if (name.test(found)) return;
       if (key !== undefined) await this.#page.keyboard.press(key);

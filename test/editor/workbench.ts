@@ -15,7 +15,8 @@ import {
 } from './page-readers.ts';
 import { toWebp } from './webp.ts';
 
-const patience = 20_000;
+/** For as long as a slow machine with other work may take to show something, in milliseconds. */
+const patience = 60_000;
 
 /** The same for what a program in the terminal takes its time for, as a build does. */
 const longPatience = 240_000;
