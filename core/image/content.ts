@@ -45,7 +45,7 @@ function contentOfStep(step: Step, resources: string, hash: (text: string) => st
     case 'install-pip-packages':
       return {
         packages: packagesOf(step.requested.map(line => line.text)),
-        mandatoryPackages: packagesOf(step.mandatory),
+        mandatoryPackages: packagesOf(step.mandatory.map(line => line.text)),
         // Another password of the same index gives the same packages.
         pipOptions: step.options.length > 0 ? hash(JSON.stringify(step.options.map(redact))) : '',
       };
@@ -54,7 +54,7 @@ function contentOfStep(step: Step, resources: string, hash: (text: string) => st
     case 'install-r-packages':
       return {
         packages: packagesOf(step.requested.map(line => line.text)),
-        mandatoryPackages: packagesOf(step.mandatory),
+        mandatoryPackages: packagesOf(step.mandatory.map(line => line.text)),
         cranMirror: hash(redact(step.mirror)),
       };
     case 'run-resources-script':

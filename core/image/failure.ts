@@ -1,5 +1,4 @@
 import { DockerfileParser } from 'dockerfile-ast';
-import { corePackageNames } from '../requirements/core-packages.ts';
 import type { Dockerfile } from './dockerfile.ts';
 import { classifyFailure, type FailureClass, nextSteps } from './failure-class.ts';
 import type { Line, Origin } from './origin.ts';
@@ -83,34 +82,41 @@ function explainInterpreter(
 
 function explainPackage(step: Step, output: string): Place | undefined {
   if (step.kind !== 'install-pip-packages' && step.kind !== 'install-r-packages') return undefined;
+  const lines = [...step.requested, ...step.mandatory];
   const at = (line: Line | undefined) => line?.origin ?? step.origin;
   if (step.kind === 'install-r-packages') {
     const told = /^rPackages\.txt line (\d+): (.*)$/m.exec(output);
-    return told ? { message: told[2] ?? '', origin: at(step.requested[Number(told[1]) - 1]) } : undefined;
+    return told ? { message: told[2] ?? '', origin: at(lines[Number(told[1]) - 1]) } : undefined;
   }
   // What pip says of an error may go on in lines without that word.
   const error = /^ERROR: (.*)$[\s\S]*/m.exec(output);
   const line = /\((?:from )?line (\d+)(?: of [^)]*requirements\.txt)?\)/.exec(error?.[0] ?? '');
-  if (line) return { message: error?.[1] ?? '', origin: at(step.requested[Number(line[1]) - 1]) };
+  if (line) return { message: error?.[1] ?? '', origin: at(lines[Number(line[1]) - 1]) };
   // Requirements with a version are named as they are written, without their lines.
   const conflict = /^Cannot install (.*) because these package versions have conflicting/.exec(
     error?.[1] ?? '',
   );
   if (conflict?.[1]) {
     const names = conflict[1].split(/, | and /).map(nameOf);
-    const requested = step.requested.find(line => names.includes(nameOf(line.text.trim())));
+    const requested = lines.find(line => names.includes(nameOf(line.text.trim())));
     return { message: error?.[1] ?? '', origin: at(requested) };
   }
   const missing = /No matching distribution found for ([^\s(]+)/.exec(output);
   if (missing?.[1]) {
     const name = nameOf(missing[1]);
-    const requested = step.requested.find(line => nameOf(line.text.trim()) === name);
-    const of = corePackageNames.includes(name)
-      ? 'which the core packages or another package need'
-      : 'which another package needs';
+    const lineOf = <T extends Line>(asked: readonly T[], name: string) =>
+      asked.find(line => nameOf(line.text.trim()) === name);
+    const requested = lineOf(step.requested, name);
+    const mandatory = lineOf(step.mandatory, name);
+    const parent = / \(from ([A-Za-z\d][\w.-]*)\)/.exec(error?.[0] ?? '')?.[1];
+    const because = mandatory
+      ? `, which ${mandatory.key} adds`
+      : `, which ${parent ?? 'another package'} needs`;
     return {
-      message: `No matching distribution found for ${missing[1]}${requested ? '' : `, ${of}`}.`,
-      origin: at(requested),
+      message: `No matching distribution found for ${missing[1]}${requested ? '' : because}.`,
+      origin: at(
+        requested ?? mandatory ?? (parent === undefined ? undefined : lineOf(lines, nameOf(parent))),
+      ),
     };
   }
   return undefined;

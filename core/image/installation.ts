@@ -32,7 +32,7 @@ export function installPipPackages(
   means: Means,
 ): Rendered {
   // The requested lines come first, so that pip's line numbers are those of the definition's list.
-  const lines = splitLines([...step.requested.map(line => line.text), ...step.mandatory]);
+  const lines = splitLines([...step.requested, ...step.mandatory].map(line => line.text));
   const options = splitOptions(step.options);
   const open = [...lines.open, ...options.secret.map(line => `# ${redact(line)}`)];
   const secret = lined([...lines.secret, ...options.secret]);
@@ -60,7 +60,7 @@ export function installPipPackages(
 
 /** Installs what R is to install. */
 export function installRPackages(step: Extract<Step, { kind: 'install-r-packages' }>): Rendered {
-  const content = lined([...step.requested.map(line => line.text), ...step.mandatory]);
+  const content = lined([...step.requested, ...step.mandatory].map(line => line.text));
   const folder = `${codeEnvFolder}/spec`;
   const isSecret = hasCredentials(step.mirror);
   // What may be seen of the address is for the engine's cache: another one is another installation.

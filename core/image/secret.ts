@@ -104,6 +104,6 @@ export function findExposure(steps: readonly Step[], secrets: boolean): Exposure
 function addressesOf(step: Step): readonly Line[] {
   if (step.kind === 'install-r-packages') return [{ text: step.mirror, origin: step.origin }];
   if (step.kind !== 'install-pip-packages') return [];
-  const others = [...step.mandatory, ...splitOptions(step.options).secret];
-  return [...step.requested, ...others.map(text => ({ text, origin: step.origin }))];
+  const options = splitOptions(step.options).secret;
+  return [...step.requested, ...step.mandatory, ...options.map(text => ({ text, origin: step.origin }))];
 }

@@ -3,6 +3,11 @@ import type { CacheBustingLocation, CodeEnv, FragmentKey, Located } from '../mod
 import type { CodeEnvSubject } from '../rule.ts';
 import { fileLines, type Line, linesOf, type Origin, originOf } from './origin.ts';
 
+/** A package that DSS adds by itself, and where the key stands that makes it do so. */
+export interface MandatoryLine extends Line {
+  readonly key: 'mandatoryPackageList' | 'installCorePackages' | 'installJupyterSupport';
+}
+
 /** What an image build does after `FROM`, in order. */
 export type Step =
   | { readonly kind: 'fragment'; readonly key: FragmentKey; readonly lines: readonly Line[] }
@@ -16,7 +21,7 @@ export type Step =
   | {
       readonly kind: 'install-pip-packages';
       readonly requested: readonly Line[];
-      readonly mandatory: readonly string[];
+      readonly mandatory: readonly MandatoryLine[];
       readonly options: readonly string[];
       readonly origin: Origin;
     }
@@ -24,7 +29,7 @@ export type Step =
   | {
       readonly kind: 'install-r-packages';
       readonly requested: readonly Line[];
-      readonly mandatory: readonly string[];
+      readonly mandatory: readonly MandatoryLine[];
       readonly mirror: string;
       readonly origin: Origin;
     }
@@ -83,7 +88,7 @@ function pythonSteps(toPlan: CodeEnvSubject): Step[] {
     {
       kind: 'install-pip-packages',
       requested: requestedLines(toPlan),
-      mandatory: mandatoryLines(env),
+      mandatory: mandatoryLines(toPlan),
       options: optionsOf(env, env.envSettings?.pipInstallExtraOptions),
       origin: env.specPackageList ? originOf(path, source, env.specPackageList) : origin,
     },
@@ -101,7 +106,7 @@ function rSteps(toPlan: CodeEnvSubject): Step[] {
     {
       kind: 'install-r-packages',
       requested: requestedLines(toPlan),
-      mandatory: mandatoryLines(env),
+      mandatory: mandatoryLines(toPlan),
       mirror: mirror ?? usualMirror,
       origin,
     },
@@ -146,15 +151,23 @@ function requestedLines({ path, source, env, folder }: CodeEnvSubject): readonly
 }
 
 /** What DSS adds by itself. What an export brings counts; otherwise what is public of it. */
-function mandatoryLines(env: CodeEnv): readonly string[] {
+function mandatoryLines({ env, path, source }: CodeEnvSubject): readonly MandatoryLine[] {
   if (env.mandatoryPackageList)
-    return env.mandatoryPackageList.value.split(/\r?\n/).filter(line => line.trim() !== '');
+    return linesOf(path, source, env.mandatoryPackageList)
+      .filter(({ text }) => text.trim() !== '')
+      .map(line => ({ ...line, key: 'mandatoryPackageList' }));
   const sets: Readonly<Record<string, readonly string[]>> = corePackages.sets;
-  const core =
-    env.lang !== 'R' && env.installCorePackages?.value
-      ? (sets[env.corePackagesSet?.value ?? ''] ?? corePackages.newest)
-      : [];
-  return [...core, ...(env.installJupyterSupport?.value ? corePackages.jupyter[env.lang ?? 'PYTHON'] : [])];
+  const broughtBy = (key: 'installCorePackages' | 'installJupyterSupport', packages: readonly string[]) => {
+    const asked = env[key];
+    if (!asked?.value) return [];
+    const { line } = originOf(path, source, asked);
+    return packages.map(text => ({ text, key, origin: { path, line } }));
+  };
+  const core = env.lang === 'R' ? [] : (sets[env.corePackagesSet?.value ?? ''] ?? corePackages.newest);
+  return [
+    ...broughtBy('installCorePackages', core),
+    ...broughtBy('installJupyterSupport', corePackages.jupyter[env.lang ?? 'PYTHON']),
+  ];
 }
 
 /** The code env's own options count unless it inherits the instance's. */

@@ -40,13 +40,13 @@ export interface ImportResult {
   readonly message: string | undefined;
 }
 
-/** The packages that an image's code env asks for: those of its list, then what DSS adds, whose place is the definition. */
+/** The packages that an image's code env asks for: those of its list, then what DSS adds, whose place is the key that makes it do so. */
 export function askedPackages({ lang, steps, definition }: PlannedImage): readonly AskedPackage[] {
   const read = lang === 'R' ? readRLines : readPipLines;
   return steps.flatMap(step => {
     if (step.kind !== 'install-pip-packages' && step.kind !== 'install-r-packages') return [];
-    const { requested, mandatory } = step;
-    const list = linesOfFile([...requested.map(({ text }) => text), ...mandatory].join('\n'));
+    const asked = [...step.requested, ...step.mandatory];
+    const list = linesOfFile(asked.map(({ text }) => text).join('\n'));
     return read(list).flatMap(({ form, name, target, key, marker, first }) =>
       form === 'option'
         ? []
@@ -55,7 +55,7 @@ export function askedPackages({ lang, steps, definition }: PlannedImage): readon
               name: name?.text ?? redact(target?.text ?? list.lines[first]?.text.trim() ?? ''),
               key,
               marker,
-              origin: requested[first]?.origin ?? { path: definition, line: 0 },
+              origin: asked[first]?.origin ?? { path: definition, line: 0 },
             },
           ],
     );

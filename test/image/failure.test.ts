@@ -88,10 +88,20 @@ suite('pip', () => {
     );
   });
 
-  test('a package that another one needs: where the packages begin', () => {
+  test('a package that another one needs: the line of that, or where the packages begin', () => {
+    const output = (needed: string) =>
+      `ERROR: Could not find a version that satisfies the requirement numpy<2,>=1.22${needed} (from versions: none)\nERROR: No matching distribution found for numpy<2,>=1.22\n`;
     assert.equal(
-      explain(inline, pip, 'ERROR: No matching distribution found for numpy<2,>=1.22 (from tiny-sklearn)\n'),
-      'code-env.yaml:5: No matching distribution found for numpy<2,>=1.22, which the core packages or another package need.',
+      explain(inline, pip, output(' (from tiny-sklearn)')),
+      'code-env.yaml:7: No matching distribution found for numpy<2,>=1.22, which tiny-sklearn needs.',
+    );
+    assert.equal(
+      explain(inline, pip, output(' (from tiny-base)')),
+      'code-env.yaml:5: No matching distribution found for numpy<2,>=1.22, which tiny-base needs.',
+    );
+    assert.equal(
+      explain(inline, pip, output('')),
+      'code-env.yaml:5: No matching distribution found for numpy<2,>=1.22, which another package needs.',
     );
   });
 
@@ -124,10 +134,10 @@ suite('pip', () => {
     assert.match(explain(files, pip, output), /^spec\/requirements\.txt:2: THESE PACKAGES DO NOT MATCH/);
   });
 
-  test('a core package that nobody wrote: where the packages begin', () => {
+  test('a core package that nobody wrote: where they are asked for', () => {
     assert.equal(
       explain(inline, pip, 'ERROR: No matching distribution found for pandas\n'),
-      'code-env.yaml:5: No matching distribution found for pandas, which the core packages or another package need.',
+      'code-env.yaml:4: No matching distribution found for pandas, which installCorePackages adds.',
     );
   });
 
