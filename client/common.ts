@@ -3,8 +3,8 @@ import { type CodeEnvEntry, codeEnvsRequest } from '../protocol/index.ts';
 import { registerCommands } from './commands.ts';
 import { type Host, LanguageServer } from './language-server.ts';
 import { RulePages } from './rule-pages.ts';
+import { registerServerCommands } from './server-commands.ts';
 import { ServerList } from './server-list.ts';
-import { registerShowUses } from './show-uses.ts';
 import { registerTakeOver } from './take-over.ts';
 import { explainTool } from './tools/explain-tool.ts';
 import { showTrustStatus } from './trust-status-item.ts';
@@ -36,7 +36,7 @@ export async function registerCommon(context: ExtensionContext, host: Host): Pro
     workloads,
     envs,
     watchWorkloads(error => log.error(error instanceof Error ? error : String(error))),
-    registerShowUses(client),
+    registerServerCommands(client),
     registerTakeOver(client),
     showTrustStatus(),
     lm.registerTool('code-envs_explain', explainTool(pages, client)),

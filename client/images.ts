@@ -1,10 +1,19 @@
-import { type Disposable, languages, type Memento, type TextDocument, window, workspace } from 'vscode';
+import {
+  CodeActionKind,
+  type Disposable,
+  languages,
+  type Memento,
+  type TextDocument,
+  window,
+  workspace,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import { languageId } from '../protocol/index.ts';
 import type { BuildTasks } from './build-tasks.ts';
 import { BuildingImages } from './building-images.ts';
 import { showConfigurations } from './configurations-view.ts';
 import { isOnDisk } from './execution.ts';
+import { FailedBuildActions } from './failed-build-actions.ts';
 import { ImageLenses } from './image-lenses.ts';
 import { ImageNotice } from './image-notice.ts';
 import type { ImageStates } from './image-states.ts';
@@ -50,6 +59,9 @@ export function showImages({ states, workloads, buildTasks, memory, client }: Im
     badges,
     window.registerFileDecorationProvider(badges),
     languages.registerCodeLensProvider(definitions, new ImageLenses(states)),
+    languages.registerCodeActionsProvider({ scheme: 'file' }, new FailedBuildActions(states), {
+      providedCodeActionKinds: [CodeActionKind.QuickFix],
+    }),
     workspace.onDidOpenTextDocument(follow),
   ];
 }

@@ -3,8 +3,8 @@ import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vsco
 import { languageId, runCommand } from '../protocol/index.ts';
 import { refreshContent } from './dockerfile-preview.ts';
 import { readFilesFor } from './file-reading.ts';
+import { serverCommands } from './server-commands.ts';
 import { serverStatusItem, tellServerState } from './server-status-item.ts';
-import { showsUses } from './show-uses.ts';
 
 /** What differs between the hosts of extensions. */
 export interface Host {
@@ -84,7 +84,7 @@ export class LanguageServer {
     const folders = workspace.workspaceFolders ?? [];
     this.#schemes = new Set(['file', ...folders.map(({ uri }) => uri.scheme)]);
     const client = this.#host.launch(this.#options());
-    client.registerFeature(showsUses);
+    client.registerFeature(serverCommands);
     client.onDidChangeState(({ newState }) => tellServerState(this.#status, newState));
     readFilesFor(client, Uri.joinPath(this.#context.extensionUri, 'docs', 'rules.md'));
     await client.start();

@@ -51,9 +51,20 @@ class Workloads implements TreeDataProvider<Row> {
 
   async #all(): Promise<Row[]> {
     const workloads = await this.#workloads.getIfKnown();
-    await commands.executeCommand('setContext', 'codeEnvs.noWorkload', workloads?.length === 0);
-    return [...(workloads ?? [])];
+    const isEmpty = workloads?.length === 0;
+    const files = isEmpty ? await workspace.findFiles('**/workloads.{yaml,yml}', '**/node_modules/**') : [];
+    await commands.executeCommand('setContext', 'codeEnvs.noWorkload', isEmpty && files.length === 0);
+    return [...(workloads ?? []), ...files.map(fileWithoutWorkload)];
   }
+}
+
+/** A file that is there, but of which no workload can be told. */
+function fileWithoutWorkload(file: Uri): TreeItem {
+  const item = new TreeItem(workspace.asRelativePath(file));
+  item.description = l10n.t('no workload in it');
+  item.iconPath = new ThemeIcon('warning');
+  item.command = { title: l10n.t('Open'), command: 'vscode.open', arguments: [file] };
+  return item;
 }
 
 /** Shows the workloads in the side bar. */

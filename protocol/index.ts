@@ -32,6 +32,9 @@ export interface CodeEnvEntry extends Place {
  */
 export const showUsesCommand = 'code-envs.showUses';
 
+/** The command that opens a file, as one that a code action has made: its argument is the address. An editor says that it has it as it does of {@link showUsesCommand}. */
+export const openFileCommand = 'code-envs.openFile';
+
 /** The command that runs a workload: its arguments are a {@link WorkloadEntry}, or nothing to ask the user. */
 export const runCommand = 'code-envs.run';
 

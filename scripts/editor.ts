@@ -42,7 +42,7 @@ try {
     port: Number(values.port),
   });
   console.log(
-    `\n  ${host.url()}\n\nOpen this address in a browser on this machine. Ctrl-C stops the editor.`,
+    `\n  ${host.url()}\n\nOpen this address in a browser on this machine. An empty folder begins with F1, Code Envs: Get Started.\nCtrl-C stops the editor.`,
   );
   await interrupted;
   console.log('\nStopping …');

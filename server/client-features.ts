@@ -1,5 +1,5 @@
 import type { ClientCapabilities, InitializeParams } from 'vscode-languageserver';
-import { showUsesCommand } from '../protocol/index.ts';
+import { openFileCommand, showUsesCommand } from '../protocol/index.ts';
 
 /** What the editor at the other end can do, as far as our answers depend on it. */
 export interface ClientFeatures {
@@ -41,6 +41,8 @@ export interface ClientFeatures {
   readonly refreshesContent: boolean;
   /** Has the command that shows where something is used. */
   readonly showsUses: boolean;
+  /** Has the command that opens a file. */
+  readonly opensFiles: boolean;
   /** Reads the files for us that Node cannot read. */
   readonly readsFiles: boolean;
 }
@@ -86,6 +88,7 @@ export function readClientFeatures(
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesContent: workspace?.textDocumentContent !== undefined,
     showsUses: hasCommand(experimental, showUsesCommand),
+    opensFiles: hasCommand(experimental, openFileCommand),
     readsFiles: (experimental as { codeEnvs?: { readsFiles?: unknown } })?.codeEnvs?.readsFiles === true,
   };
 }

@@ -9,6 +9,8 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { check, type Fix, fixAll, type Problem, type ReadFile, silencingComment } from '../core/index.ts';
+import { openFileCommand } from '../protocol/index.ts';
+import { uriOf } from './address.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { toDiagnostic, toSnippet, toSpan, toTextEdit } from './convert.ts';
 import { refactorActions } from './refactor-actions.ts';
@@ -74,9 +76,18 @@ function fixes(problem: Problem, diagnostic: Diagnostic, target: Target): CodeAc
       kind: CodeActionKind.QuickFix,
       diagnostics: [diagnostic],
       edit,
+      ...opening(fix, target),
     };
     return fix.automatic ? { ...action, isPreferred: true } : action;
   });
+}
+
+/** Shows the file that a fix makes, which waits to be filled in, where the editor can. */
+function opening({ changes }: Fix, { features }: Target): Pick<CodeAction, 'command'> {
+  const created = changes.find(change => change.kind === 'create');
+  // Nobody writes into the file that only keeps a folder.
+  if (!created || !features.opensFiles || created.path.endsWith('/.gitkeep')) return {};
+  return { command: { title: 'Open', command: openFileCommand, arguments: [uriOf(created.path)] } };
 }
 
 function editOf(fix: Fix, target: Target): WorkspaceEdit | undefined {

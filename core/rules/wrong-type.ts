@@ -3,6 +3,7 @@ import type { Fix } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 import type { Path } from '../schema.ts';
 import type { Node, ScalarNode, Source } from '../source.ts';
+import { suggest } from '../suggest.ts';
 
 const names: Readonly<Record<string, string>> = {
   string: 'a text',
@@ -33,8 +34,8 @@ export const wrongType: Rule = {
       const wanted = expected.map(type => names[type] ?? type).join(' or ');
       yield {
         span: node.span,
-        message: `${subject}${typeof path.at(-1) === 'number' ? `, item ${Number(path.at(-1)) + 1},` : ''} must be ${wanted}, but ${describe(node)} stands here.${fixes[0] ? ` ${fixes[0].title}.` : ''}`,
-        fixes: fixes.slice(0, 1),
+        message: `${subject}${typeof path.at(-1) === 'number' ? `, item ${Number(path.at(-1)) + 1},` : ''} must be ${wanted}, but ${describe(node)} stands here.${fixes.length === 1 ? ` ${fixes[0]?.title}.` : ''}`,
+        fixes,
       };
     }
   },
@@ -77,6 +78,13 @@ function fixesFor(source: Source, node: Node, path: Path, expected: readonly str
   if (expected.includes('boolean') && /^(?:yes|no|on|off)$/i.test(node.text)) {
     const value = /^(?:yes|on)$/i.test(node.text) ? 'true' : 'false';
     return [automatic(edit(`Write ${value}`, [replace(node.span, value)]))];
+  }
+  if (expected.length === 1 && expected[0] === 'boolean' && typeof node.value === 'string') {
+    const known = ['true', 'false'];
+    const meant = suggest(node.text, known);
+    return (meant === undefined ? known : [meant]).map(value =>
+      edit(`Write ${value}`, [replace(node.span, value)]),
+    );
   }
   if (expected.includes('number') && /^-?\d+(?:\.\d+)?$/.test(node.text)) {
     return [automatic(edit('Take the quotes away', [replace(node.span, node.text)]))];

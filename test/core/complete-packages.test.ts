@@ -82,6 +82,12 @@ suite('completion in lists of packages', () => {
     );
   });
 
+  test('at the margin of a definition come keys: the block of a list ends there', () => {
+    const found = offered('envLang: PYTHON\nspecPackageList: |\n|', '/w/mine/code-env.yaml');
+    assert.ok(found.some(one => one.startsWith('deploymentMode')));
+    assert.ok(!found.some(one => one.startsWith('numpy')));
+  });
+
   test('in the block of a definition, and R in its own way', () => {
     const path = '/w/mine/code-env.yaml';
     const text = 'envLang: PYTHON\nspecPackageList: |\n  spa\n';

@@ -165,9 +165,22 @@ suite('images in the editor’s window', { skip: unavailable ?? false }, () => {
           .first();
         await failed.hover();
         await failed.locator('.action-label[aria-label="Open Log of the Last Build"]').waitFor();
+        await workbench.goTo(8, 5);
+        assert.deepEqual(
+          (await workbench.quickFixes()).filter(title => /Log|Build/.test(title)),
+          ['Open Log', 'Build Again'],
+        );
         await workbench.clickCodeLens('Open Log');
         await workbench.waitForEditorText(/company-nowhere/);
         await workbench.command('View: Close Editor');
+
+        await change(workspace, 'envs/reporting/code-env.yaml', 'nowhere==1.0', 'nowhere=1.0');
+        await until(workbench, '1 reporting: 1 error');
+        await workbench.clickCodeLens('reporting: 1 error');
+        assert.equal((await workbench.problems()).length, 1);
+        await workbench.command('View: Toggle Panel Visibility');
+        await change(workspace, 'envs/reporting/code-env.yaml', 'nowhere=1.0', 'nowhere==1.0');
+        await until(workbench, '1 reporting: 2 stale, last build failed');
 
         await change(workspace, 'container-configs.yaml', 'dssVersion: 14.3.2', 'dssVersion: 14.3.3');
         assert.match(
@@ -238,7 +251,7 @@ async function shown(workbench: Workbench): Promise<string[]> {
 }
 
 async function until(workbench: Workbench, what: string | RegExp): Promise<void> {
-  for (const end = Date.now() + 30_000; ; await workbench.page.waitForTimeout(100)) {
+  for (const end = Date.now() + 60_000; ; await workbench.page.waitForTimeout(100)) {
     const rows = await shown(workbench);
     if (typeof what === 'string' ? rows.includes(what) : what.test(rows.join('\n'))) return;
     if (Date.now() > end) throw new Error(`The view does not show ${what}:\n${rows.join('\n')}`);

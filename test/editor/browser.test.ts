@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suite, test } from 'node:test';
 import { PICTURE_SETTINGS } from './browser.ts';
+import { change } from './example-folder.ts';
 import { pictures, unavailable, windows } from './in-window.ts';
 import { notebookWorkspace } from './notebook-workspace.ts';
 
@@ -148,6 +149,23 @@ suite('in the editor’s window', { skip: unavailable ?? false }, () => {
       // What is there is filled in, so that it opens without problems.
       await workbench.waitForEditorText(
         /^workloads:\n {2}- name: score_churn\n {4}type: PYTHON_RECIPE\n {4}file: recipes\/score_churn\.py\n/m,
+      );
+    });
+  });
+
+  test('a workload whose script is missing gets one, which is opened; a file without workloads says so', async () => {
+    await inWindow({}, async (workbench, host) => {
+      await change(host.workspace, 'workloads.yaml', 'recipes/score_churn.py', 'recipes/score_new.py');
+      await workbench.openFile('workloads.yaml');
+      await workbench.goTo(5, 12);
+      await workbench.quickFix('Create recipes/score_new.py');
+      await workbench.waitForEditorText(/^# Runs in the image of its code env\./);
+      await writeFile(join(host.workspace, 'workloads.yaml'), 'workloads: []\n');
+      await workbench.command('Code Envs: Focus on Workloads View');
+      await workbench.treeItem('Workloads', 'workloads.yaml').waitFor();
+      assert.deepEqual(
+        (await workbench.treeItems('Workloads')).map(({ label, description }) => [label, description]),
+        [['workloads.yaml', 'no workload in it']],
       );
     });
   });

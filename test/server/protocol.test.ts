@@ -9,6 +9,7 @@ import {
   type FullDocumentDiagnosticReport,
   TextDocumentSyncKind,
 } from 'vscode-languageserver/node';
+import { openFileCommand } from '../../protocol/index.ts';
 import { Editor, pulling, simple } from './editor.ts';
 import { after, type Folder } from './files.ts';
 import { inEachTest } from './in-each-test.ts';
@@ -362,6 +363,24 @@ suite('the language server', () => {
     await other.start(simple, [folder.uri]);
     assert.ok((await titles(other)).every(action => action.title !== creating.title));
     await other.stop();
+  });
+
+  test('a fix that makes a file opens it in an editor that has the command', async () => {
+    const uri = folder.uriOf('design/churn/code-env.yaml');
+    const experimental = { commands: { commands: [openFileCommand] } };
+    await editor.start({ ...pulling, experimental }, [folder.uri]);
+    const commandsFor = async (mode: string) => {
+      await editor.open(uri, `${envWith('cpu')}dockerImageResources: ${mode}\n`);
+      const made = (await editor.actions(uri, whole)).filter(({ title }) => title.startsWith('Create '));
+      return made.map(({ title, command }) => [title, command?.command, command?.arguments]);
+    };
+    assert.deepEqual(await commandsFor('INIT'), [
+      [
+        'Create spec/resources_init.py',
+        openFileCommand,
+        [folder.uriOf('design/churn/spec/resources_init.py')],
+      ],
+    ]);
   });
 
   test('all automatic fixes at once, where that is asked for', async () => {
