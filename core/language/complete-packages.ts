@@ -30,7 +30,7 @@ export function completePackages(
   const here = lineAt(file, offset, project);
   const instance = here && project.instanceOf(file.path);
   if (!here || !instance || here.list.language === 'conda') return undefined;
-  // A block's text cannot begin at the margin: keys do.
+  // The text of a block cannot begin at the margin.
   if (file.source.language === 'yaml' && file.source.lines.positionAt(offset).character === 0)
     return undefined;
   const { line, list } = here;

@@ -16,9 +16,9 @@ const files = {
 };
 const list = '/w/mine/spec/requirements.txt';
 
-/** What is offered at `|`, as `label (detail)`. */
-function offered(marked: string, path = list) {
-  const { file, offset, project } = atCursor(marked, path, files);
+/** What is offered at `mark`, as `label (detail)`. */
+function offered(marked: string, path = list, mark = '|') {
+  const { file, offset, project } = atCursor(marked, path, files, mark);
   return complete(file, offset, project).map(({ label, detail }) => `${label} (${detail})`);
 }
 
@@ -82,10 +82,11 @@ suite('completion in lists of packages', () => {
     );
   });
 
-  test('at the margin of a definition come keys: the block of a list ends there', () => {
-    const found = offered('envLang: PYTHON\nspecPackageList: |\n|', '/w/mine/code-env.yaml');
-    assert.ok(found.some(one => one.startsWith('deploymentMode')));
-    assert.ok(!found.some(one => one.startsWith('numpy')));
+  test('none at the margin of a definition: the block of its list ends there', () => {
+    const at = (line: string) =>
+      offered(`envLang: PYTHON\nspecPackageList: |\n${line}`, '/w/mine/code-env.yaml', '^');
+    assert.deepEqual(at('^'), []);
+    assert.ok(at('  ^').length > 2);
   });
 
   test('in the block of a definition, and R in its own way', () => {
