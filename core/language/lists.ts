@@ -2,6 +2,7 @@ import type { Project, ReadFile } from '../project.ts';
 import type { ListLine } from '../requirements/list-text.ts';
 import { inlineLists, type PackageList } from '../requirements/package-list.ts';
 import { subjectsOfFile } from '../requirements/packages-subject.ts';
+import type { Source } from '../source.ts';
 
 /** The lists of packages in a file, read; of a file in `spec/` for the first definition that it belongs to. */
 export function listsIn(file: ReadFile, project: Project): readonly PackageList[] {
@@ -30,6 +31,21 @@ export function lineAt(file: ReadFile, offset: number, project: Project): LineOf
     const index = list.text.lines.findIndex(({ span }) => span.start <= offset && offset <= span.end);
     const line = list.text.lines[index];
     if (line) return { list, line, index };
+    const next = blankLineBehind(list, file.source, offset);
+    if (next) return { list, line: next, index: list.text.lines.length };
   }
   return undefined;
+}
+
+/** The line at `offset` where that is a blank one that follows a block: what is typed there belongs to the block, if it is as deep. */
+function blankLineBehind(
+  { text: { lines } }: PackageList,
+  { text, lines: all }: Source,
+  offset: number,
+): ListLine | undefined {
+  const last = lines.at(-1);
+  const { start, end } = all.lineSpan(all.positionAt(offset).line);
+  if (!last || offset < last.span.end || text.slice(last.span.end, end).trim() !== '') return undefined;
+  const depth = all.positionAt(last.span.start).character;
+  return offset - start === depth && depth > 0 ? { text: '', span: { start: offset, end } } : undefined;
 }

@@ -82,11 +82,14 @@ suite('completion in lists of packages', () => {
     );
   });
 
-  test('none at the margin of a definition: the block of its list ends there', () => {
-    const at = (line: string) =>
-      offered(`envLang: PYTHON\nspecPackageList: |\n${line}`, '/w/mine/code-env.yaml', '^');
-    assert.deepEqual(at('^'), []);
-    assert.ok(at('  ^').length > 2);
+  test('in the lines of a block, the blank ones behind it too; at the margin come keys', () => {
+    const at = (lines: string) =>
+      offered(`envLang: PYTHON\nspecPackageList: |\n${lines}`, '/w/mine/code-env.yaml', '^');
+    for (const lines of ['  ^', '  ^\nconda: false\n', '  scipy\n  ^', '  scipy\n\n  ^\nconda: false\n'])
+      assert.ok(at(lines).includes('Scikit-Learn (churn)'), lines);
+    for (const lines of ['^', '  scipy\n^', '  scipy\n ^', '  scipy\n^\nconda: false\n'])
+      assert.ok(!at(lines).includes('Scikit-Learn (churn)'), lines);
+    assert.ok(at('^').includes('deploymentMode (one of a list)'));
   });
 
   test('in the block of a definition, and R in its own way', () => {
