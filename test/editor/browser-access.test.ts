@@ -94,7 +94,8 @@ suite('for everybody', { skip: unavailable ?? noEngine }, () => {
         for (const label of ['churn', 'cpu, cpu-small']) await menuIsClear(workbench, 'Code Envs', label);
 
         const status = await workbench.statusBar();
-        assert.ok(status.includes('Code Envs, images: 1 stale, 2 missing'), status.join('\n'));
+        const told = 'Code Envs, images: 1 stale, 2 missing, 1 code env with errors';
+        assert.ok(status.includes(told), status.join('\n'));
         const language = status.find(text => text.startsWith('Editor Language Status')) ?? status.join('\n');
         assert.match(language, /Code Envs: Language Server, Language server runs/);
         assert.match(language, /Code Envs: Container Engine, (Docker|Podman) \S+ at /);
