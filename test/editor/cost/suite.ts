@@ -72,7 +72,7 @@ export async function run(): Promise<void> {
   console.log(`# ${JSON.stringify(measured)}`);
 }
 
-/** Makes an instance. Each definition has one mistake, so that the editor gets a problem for each. */
+/** Makes an instance. Each definition has one mistake and no container configuration, which is two problems for the editor. */
 function fill(folder: string, definitions: number): void {
   writeFileSync(join(folder, 'container-configs.yaml'), 'dssVersion: 14.3.2\nexecutionConfigs: []\n');
   for (let i = 0; i < definitions; i++) {
