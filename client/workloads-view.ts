@@ -15,7 +15,7 @@ import {
 } from 'vscode';
 import type { Place, UsedEntry, WorkloadEntry } from '../protocol/index.ts';
 import { detailItem, nameOfWorkload } from './accessible-names.ts';
-import { isThere } from './instance-above.ts';
+import { hasInstanceAbove, isThere } from './instance-above.ts';
 import type { WorkloadList } from './workload-list.ts';
 
 /** A workload, or a row that tells something of it. */
@@ -52,10 +52,17 @@ class Workloads implements TreeDataProvider<Row> {
   async #all(): Promise<Row[]> {
     const workloads = await this.#workloads.getIfKnown();
     const isEmpty = workloads?.length === 0;
-    const files = isEmpty ? await workspace.findFiles('**/workloads.{yaml,yml}', '**/node_modules/**') : [];
+    const files = isEmpty ? await filesOfInstances() : [];
     await commands.executeCommand('setContext', 'codeEnvs.noWorkload', isEmpty && files.length === 0);
     return [...(workloads ?? []), ...files.map(fileWithoutWorkload)];
   }
+}
+
+/** The workloads.yaml of instances: others have files of that name, too. */
+async function filesOfInstances(): Promise<Uri[]> {
+  const files = await workspace.findFiles('**/workloads.{yaml,yml}', '**/node_modules/**');
+  const areOurs = await Promise.all(files.map(file => hasInstanceAbove(Uri.joinPath(file, '..'))));
+  return files.filter((_, i) => areOurs[i]);
 }
 
 /** A file that is there, but of which no workload can be told. */

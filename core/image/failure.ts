@@ -98,8 +98,8 @@ function explainPackage(step: Step, output: string): Place | undefined {
   );
   if (conflict?.[1]) {
     const names = conflict[1].split(/, | and /).map(nameOf);
-    const requested = lines.find(line => names.includes(nameOf(line.text.trim())));
-    return { message: error?.[1] ?? '', origin: at(requested) };
+    const first = lines.find(line => names.includes(nameOf(line.text.trim())));
+    return { message: error?.[1] ?? '', origin: at(first) };
   }
   const missing = /No matching distribution found for ([^\s(]+)/.exec(output);
   if (missing?.[1]) {

@@ -30,9 +30,6 @@ export function completePackages(
   const here = lineAt(file, offset, project);
   const instance = here && project.instanceOf(file.path);
   if (!here || !instance || here.list.language === 'conda') return undefined;
-  // The text of a block cannot begin at the margin.
-  if (file.source.language === 'yaml' && file.source.lines.positionAt(offset).character === 0)
-    return undefined;
   const { line, list } = here;
   const typed = line.text.slice(0, offset - line.span.start);
   const rest = line.text.slice(typed.length);

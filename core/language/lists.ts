@@ -26,6 +26,9 @@ export interface LineOfList {
 
 /** The line at `offset` of a list that can be edited as it is; undefined elsewhere. */
 export function lineAt(file: ReadFile, offset: number, project: Project): LineOfList | undefined {
+  // The text of a block cannot begin at the margin.
+  if (file.source.language === 'yaml' && file.source.lines.positionAt(offset).character === 0)
+    return undefined;
   for (const list of listsIn(file, project)) {
     if (!list.text.editable) continue;
     const index = list.text.lines.findIndex(({ span }) => span.start <= offset && offset <= span.end);

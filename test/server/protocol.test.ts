@@ -381,6 +381,8 @@ suite('the language server', () => {
         [folder.uriOf('design/churn/spec/resources_init.py')],
       ],
     ]);
+    // What is made there only keeps the folder.
+    assert.deepEqual(await commandsFor('COPY'), [['Create resources/', undefined, undefined]]);
   });
 
   test('all automatic fixes at once, where that is asked for', async () => {
